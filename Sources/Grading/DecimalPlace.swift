@@ -1,0 +1,19 @@
+/// Powers of ten, exact to the last bit.
+enum DecimalPlace {
+  /// 10^`exponent`; 0 or infinity outside the range of a `Double`.
+  static func unit(_ exponent: Int) -> Double {
+    Double("1e\(max(-400, min(400, exponent)))") ?? .nan
+  }
+
+  /// The exponent of the first digit of `value`: 10^k ≤ |value| < 10^(k + 1).
+  ///
+  /// - Precondition: `value` is finite and not 0.
+  static func leading(of value: Double) -> Int {
+    precondition(value.isFinite && value != 0, "\(value) has no first digit")
+    // log10(2) is about 0.30103; the estimate is off by one at most.
+    var place = Int((Double(value.exponent) * 0.30103).rounded(.down))
+    while unit(place) > abs(value) { place -= 1 }
+    while unit(place + 1) <= abs(value) { place += 1 }
+    return place
+  }
+}

@@ -1,0 +1,35 @@
+extension Expr: CustomStringConvertible {
+  /// The expression as text that parses to the same expression, with no needless brackets.
+  public var description: String {
+    switch kind {
+    case .number(let value): NumberText.exact(value)
+    case .name(let name): name
+    case .derivative(let top, let bottom): "d\(top)/d\(bottom)"
+    case .negated(let operand): "-" + operand.description(atLeast: 3)
+    case .binary(.power, let base, let exponent):
+      // A base needs brackets even for another power: `^` groups to the right.
+      base.description(atLeast: 5) + "^" + exponent.description(atLeast: 3)
+    case .binary(let symbol, let left, let right):
+      left.description(atLeast: symbol.precedence) + " \(symbol.rawValue) "
+        + right.description(atLeast: symbol.precedence + 1)
+    case .call(let function, let arguments):
+      "\(function)(\(arguments.map(\.description).joined(separator: ", ")))"
+    case .index(let base, let index): base.description(atLeast: 5) + "[\(index)]"
+    case .list(let entries): "[\(entries.map(\.description).joined(separator: ", "))]"
+    }
+  }
+
+  private func description(atLeast precedence: Int) -> String {
+    self.precedence >= precedence ? description : "(\(description))"
+  }
+
+  private var precedence: Int {
+    switch kind {
+    case .binary(let symbol, _, _): symbol.precedence
+    case .negated: 3
+    // `dy/dx` reads as one word, but an exponent or index after it would seem to belong to `dx`.
+    case .derivative: 4
+    case .number, .name, .call, .index, .list: 5
+    }
+  }
+}

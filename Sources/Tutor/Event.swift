@@ -1,0 +1,111 @@
+public import Grading
+public import LessonFormat
+public import ModelLanguage
+
+/// Something that happened in a session, with the scene it happened in.
+///
+/// The screens tell it; the store keeps those that have a kept form.
+public struct Event: Sendable {
+  /// What happened.
+  public let fact: Fact
+  /// Where: the step and variant before the next event.
+  public let scene: Scene
+
+  /// What can happen.
+  public enum Fact: Sendable {
+    /// The step is opened, and its question asked.
+    case entered
+    /// The step is opened again where the learner had left it.
+    case resumed(hints: Int)
+    /// An answer was judged.
+    case answered(Answer)
+    /// Hint `number` was given, from 1.
+    case hinted(number: Int, RichText)
+    /// The worked ledger was shown while the question was open.
+    case revealed
+    /// The same question is asked with fresh numbers.
+    case dealt
+    /// The step is over.
+    case passed(Passage)
+    /// The last step is over.
+    case finished(Tally)
+    /// The learner asked for the model.
+    case showed
+    /// The learner asked for the ledger of a question that is over.
+    case explained
+    /// The learner tried something on a copy.
+    case played(Play)
+    /// The learner asked what can be typed.
+    case helped
+    /// Nothing could be done, and why.
+    case told(Notice)
+    /// The learner left.
+    case left
+  }
+}
+
+/// How a step came to its end.
+public enum Passage: String, Sendable {
+  /// By the right answer.
+  case answered
+  /// By the worked ledger, where there was no fresh variant to deal.
+  case revealed
+  /// Without an answer.
+  case skipped
+  /// It had no question.
+  case shown
+}
+
+/// A judged answer.
+public struct Answer: Sendable {
+  /// What was typed.
+  public let text: String
+  /// The verdict.
+  public let judgement: Judgement
+  /// What the chapter says about this very mistake, the first time it is made.
+  public let remark: RichText?
+  /// A command that the learner may have meant, where the answer could not be read.
+  public let suggestion: Command?
+}
+
+/// An experiment on a copy of the model.
+public struct Play: Sendable {
+  /// What the learner changed, by name.
+  public let changed: Set<String>
+  /// The changed model, run forward.
+  public let trace: Trace
+  /// The slopes that the question is about, once they give nothing away.
+  public let slopes: [(label: String, before: Double, after: Double)]
+}
+
+/// Why nothing was done.
+public enum Notice: Sendable {
+  /// An empty line where an answer is wanted.
+  case answerWanted
+  /// `why` before there is anything to explain.
+  case answerFirst
+  /// `back` in the first step.
+  case atFirstStep
+  /// `again` where there are no fresh numbers.
+  case noFreshNumbers
+  /// `hint` where nothing is asked, or not any more.
+  case nothingAsked
+  /// An experiment that cannot be run, line by line.
+  case cannotPlay([String])
+  /// Something typed between two steps.
+  case enterToGoOn(suggestion: Command?)
+}
+
+/// How a session went so far.
+public struct Tally: Equatable, Sendable {
+  /// Questions answered rightly, at the first try and without help.
+  public var atOnce = 0
+  /// Questions answered rightly in the end.
+  public var right = 0
+  /// Wrong answers.
+  public var wrong = 0
+  /// Hints given.
+  public var hints = 0
+  /// Questions skipped.
+  public var skipped = 0
+}

@@ -1,0 +1,88 @@
+import Grading
+public import LessonFormat
+public import ModelLanguage
+
+/// A step at one variant: its model run forward, its question ready to judge.
+public struct Scene: Sendable {
+  /// The step.
+  public let step: Step
+  /// Which variant: 0 has the numbers of the chapter file.
+  public let variant: Int
+  /// The model of this variant, run forward.
+  public let trace: Trace
+  /// The numbers that the question adds to the model's.
+  public let given: [String: Double]
+
+  /// The model of this variant.
+  public var model: Model { trace.model }
+
+  /// The number that an expression of the chapter stands for here, as text.
+  public func text(of expression: Expr) -> String {
+    guard let value = evaluate(expression)?.value else { return "undefined" }
+    return NumberText.rounded(value)
+  }
+
+  /// The value of an expression here; nil where it has none.
+  func evaluate(_ expression: Expr) -> Evaluation? {
+    try? trace.evaluate(expression, given: given)
+  }
+
+  /// The name whose value is what the question asks, and which the model must not show.
+  public var hiddenName: String? {
+    if case .name(let name) = step.question?.answer.kind, !model.isLeaf(name) { name } else { nil }
+  }
+
+  /// Judges a line as an answer to the step's question; nil in a step without one.
+  func judge(_ line: String) -> Judgement? {
+    guard let question = step.question, let key = evaluate(question.answer) else { return nil }
+    switch question.kind {
+    case .number:
+      return NumberQuestion(
+        key: key, digits: question.digits, trace: trace, given: given, targets: targets,
+        mistakes: question.mistakes.compactMap { evaluate($0.value)?.value }
+      ).judge(line)
+    case .formula:
+      return FormulaQuestion(
+        id: question.id, key: question.answer, model: model, given: given, targets: targets,
+        mistakes: question.mistakes.map(\.value)
+      ).judge(line)
+    case .sign:
+      return SignQuestion(key: key, targets: targets).judge(line)
+    case .choice(let choices):
+      let right = choices.indices.filter { evaluate(choices[$0].value)?.value == key.value }
+      return ChoiceQuestion(
+        choices: choices.map { $0.text.plain(in: self) }, right: Set(right)
+      ).judge(line)
+    }
+  }
+
+  /// What a learner may write before `=`.
+  private var targets: [String] {
+    guard let question = step.question else { return [] }
+    switch question.answer.kind {
+    case .derivative, .name: return [question.answer.description]
+    default: return model.names + given.keys.sorted()
+    }
+  }
+
+  /// The remark for a wrong answer that the chapter lists.
+  func remark(onMistake index: Int) -> RichText? {
+    guard let question = step.question else { return nil }
+    if case .choice(let choices) = question.kind {
+      return choices.indices.contains(index) ? choices[index].remark : nil
+    }
+    return question.mistakes.indices.contains(index) ? question.mistakes[index].remark : nil
+  }
+}
+
+extension RichText {
+  /// The text without its marks, its live numbers from `scene`.
+  public func plain(in scene: Scene) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text), .emphasis(let text), .strong(let text), .code(let text): text
+      case .live(let expression): scene.text(of: expression)
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,83 @@
+import Grading
+import LessonFormat
+
+/// How facts change the state, live and replayed alike.
+extension Session {
+  mutating func apply(_ fact: Event.Fact) {
+    switch fact {
+    case .entered:
+      neededHelp = false
+      openQuestion()
+    case .dealt:
+      openQuestion()
+    case .answered(let answer):
+      count(answer.judgement.verdict, mistake: answer.judgement.mistake)
+    case .hinted(let number, _):
+      hintsGiven = number
+      tally.hints += 1
+      neededHelp = true
+    case .revealed:
+      neededHelp = true
+    case .passed(let passage):
+      stage = .resting
+      if passage == .answered {
+        tally.right += 1
+        if !neededHelp { tally.atOnce += 1 }
+      }
+      if passage == .skipped { tally.skipped += 1 }
+    case .finished:
+      stage = .finished
+    case .left:
+      stage = .left
+    case .resumed, .showed, .explained, .played, .helped, .told:
+      break
+    }
+  }
+
+  /// Applies a fact that was kept; one that the chapter no longer fits is passed over.
+  mutating func apply(_ event: KeptEvent) {
+    if event.kind == .entered || event.kind == .dealt {
+      guard let index = chapter.steps.firstIndex(where: { $0.id == event.step }),
+        let scene = dealer.scene(of: chapter.steps[index], variant: event.variant)
+      else { return }
+      stepIndex = index
+      self.scene = scene
+    }
+    guard event.step == scene.step.id, event.kind == .entered || event.variant == scene.variant
+    else { return }
+    switch event.kind {
+    case .started, .reset: break
+    case .entered: apply(.entered)
+    case .dealt: apply(.dealt)
+    case .revealed: apply(.revealed)
+    case .finished: apply(.finished(tally))
+    case .passed:
+      if let passage = Passage(rawValue: event.text) { apply(.passed(passage)) }
+    case .hinted:
+      if let number = event.number, let hints = scene.step.question?.hints,
+        hints.indices.contains(number - 1)
+      {
+        apply(.hinted(number: number, hints[number - 1]))
+      }
+    case .answered:
+      if let verdict = event.verdict.flatMap(Judgement.Verdict.init(rawValue:)) {
+        count(verdict, mistake: event.number)
+      }
+    }
+  }
+
+  private mutating func openQuestion() {
+    stage = scene.step.question == nil ? .resting : .asking
+    hintsGiven = 0
+    wrongAnswers = 0
+    remarkedMistakes = []
+  }
+
+  private mutating func count(_ verdict: Judgement.Verdict, mistake: Int?) {
+    guard verdict == .incorrect else { return }
+    wrongAnswers += 1
+    tally.wrong += 1
+    neededHelp = true
+    if let mistake { remarkedMistakes.insert(mistake) }
+  }
+}

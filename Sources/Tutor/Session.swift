@@ -1,0 +1,117 @@
+import Grading
+public import LessonFormat
+import ModelLanguage
+
+/// One run through a chapter: a pure state machine.
+///
+/// Its state is a function of the chapter, the seed and the events kept so far. Nothing in here
+/// prints, reads, waits or looks at a clock.
+public struct Session: Sendable {
+  /// Whether a finished step waits for the learner.
+  public enum Pacing: Sendable {
+    /// It waits for Enter, so that the learner can read and try things.
+    case byHand
+    /// It does not: every line is an answer or a command, as from a script.
+    case continuous
+  }
+
+  /// Where a session stands.
+  public enum Stage: Hashable, Sendable {
+    /// A question is open.
+    case asking
+    /// The step is over; Enter goes on.
+    case resting
+    /// The last step is over.
+    case finished
+    /// The learner has left.
+    case left
+  }
+
+  /// The chapter.
+  public let chapter: Chapter
+  /// What fresh variants are drawn from.
+  public let seed: UInt64
+  /// Whether a finished step waits.
+  public let pacing: Pacing
+  /// Where the session stands.
+  public internal(set) var stage = Stage.resting
+  /// The index of the current step.
+  public internal(set) var stepIndex = 0
+  /// The current step at its current variant.
+  public internal(set) var scene: Scene
+  /// How many hints were given on this variant.
+  public internal(set) var hintsGiven = 0
+  /// How it went so far.
+  public internal(set) var tally = Tally()
+
+  /// Wrong answers on this variant.
+  var wrongAnswers = 0
+  /// The listed mistakes that were remarked on already.
+  var remarkedMistakes: Set<Int> = []
+  /// Whether this question was answered wrongly, hinted at or revealed in any variant.
+  var neededHelp = false
+  /// Whether events were replayed, so that the next thing is to go on from there.
+  var isResumed = false
+  var pending: [Event] = []
+  let dealer: Dealer
+
+  /// Opens a chapter.
+  ///
+  /// - Parameters:
+  ///   - seed: What fresh variants are drawn from.
+  ///   - step: The index of the first step.
+  public init(
+    of chapter: Chapter, seed: UInt64, pacing: Pacing, startingAt step: Int = 0
+  ) {
+    precondition(chapter.steps.indices.contains(step), "no step \(step) in '\(chapter.id)'")
+    self.chapter = chapter
+    self.seed = seed
+    self.pacing = pacing
+    stepIndex = step
+    dealer = Dealer(seed: seed)
+    guard let scene = dealer.authored(chapter.steps[step]) else {
+      preconditionFailure("the format lets no model through that does not run")
+    }
+    self.scene = scene
+  }
+
+  /// Opens a chapter where `events` left it.
+  ///
+  /// Events of steps that the chapter no longer has are passed over.
+  public init(of chapter: Chapter, seed: UInt64, pacing: Pacing, replaying events: [KeptEvent]) {
+    self.init(of: chapter, seed: seed, pacing: pacing)
+    for event in events { apply(event) }
+    isResumed = !events.isEmpty
+  }
+
+  /// The first screen: the first step, or the one where the learner had left.
+  public mutating func begin() -> [Event] {
+    switch stage {
+    case .asking where isResumed: emit(.resumed(hints: hintsGiven))
+    case .resting where isResumed: advance()
+    case .finished: break
+    default: enter(stepIndex)
+    }
+    return takePending()
+  }
+
+  /// What happens when the learner types `line`.
+  public mutating func receive(_ line: String) -> [Event] {
+    precondition(isOpen, "the session is over")
+    switch Input(line) {
+    case .empty: receiveEmptyLine()
+    case .command(let command): obey(command)
+    case .experiment(let text): play(text)
+    case .answer(let text): stage == .asking ? judge(text) : rest(text)
+    }
+    return takePending()
+  }
+
+  /// Whether it takes input.
+  public var isOpen: Bool { stage == .asking || stage == .resting }
+
+  private mutating func takePending() -> [Event] {
+    defer { pending = [] }
+    return pending
+  }
+}

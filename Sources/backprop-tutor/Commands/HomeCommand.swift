@@ -1,0 +1,101 @@
+import ArgumentParser
+import Drawing
+import LessonFormat
+import LineEditing
+import Tutor
+
+/// The menu; in a pipe, the list of chapters and how to start.
+struct HomeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "home", abstract: "Show the menu of chapters (the default).")
+
+  @OptionGroup var course: CourseOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run() throws {
+    try Failure.reporting {
+      let home = Home(
+        course: try Course(lessons: course.lessons),
+        keeper: ProgressKeeper(path: course.progressPath), console: display.console)
+      LineEditor.isUsable ? home.runMenu() : home.explain()
+    }
+  }
+}
+
+/// The menu of chapters.
+private struct Home {
+  let course: Course
+  let keeper: ProgressKeeper
+  let console: Console
+
+  private var screen: HomeScreen {
+    HomeScreen(standings: keeper.standings(in: course), width: console.width)
+  }
+
+  private var latestChapter: String? {
+    keeper.allEvents.last { $0.kind != .reset }?.chapter
+  }
+
+  /// Without a terminal there is nobody to choose.
+  func explain() {
+    let first = course.chapters.first?.id ?? ""
+    console.write([HomeScreen.title, StyledText()] + screen.chapterLines + [StyledText()])
+    console.write("  Run backprop-tutor in a terminal for the menu, or start a chapter by name:")
+    console.write("    backprop-tutor learn \(first)")
+    console.write("  Answers can be piped, one a line:")
+    console.write("    printf '1.5\\n3\\n' | backprop-tutor learn \(first)")
+  }
+
+  func runMenu() {
+    let lines = LineSource.standard(console)
+    let run = LessonRun(console: console, lines: lines, keeper: keeper)
+    showMenu()
+    while true {
+      switch lines.next(prompt: "chapter> ", completions: completions) {
+      case .endOfInput: return
+      case .interrupted:
+        console.write("  To leave, type 'quit' or press Ctrl-D.")
+      case .line(let line):
+        guard let choice = choice(of: line) else { continue }
+        guard case .chapter(let chapter) = choice else { return }
+        switch run.run(chapter, from: .resume, seed: .random(in: 0...UInt64(UInt32.max))).ending {
+        case .finished: showMenu()
+        case .left, .inputEnded: return
+        }
+      }
+    }
+  }
+
+  private enum Choice {
+    case chapter(Chapter)
+    case quit
+  }
+
+  /// What a line chooses; nil if it was answered on the spot.
+  private func choice(of line: String) -> Choice? {
+    let word = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if word.isEmpty { return screen.next(latest: latestChapter).map { .chapter($0) } }
+    if let chapter = course.chapter(word) { return .chapter(chapter) }
+    switch Command(word: word) {
+    case .quit: return .quit
+    case .help: console.write([StyledText()] + screen.help)
+    case .show: showMenu()
+    case _?: console.write("  '\(word)' works inside a chapter; here, choose one.")
+    case nil:
+      let nearest = course.nearest(to: word).map { "; did you mean '\($0)'?" }
+      console.write("  There is no chapter '\(word.prefix(60))'" + (nearest ?? "."))
+    }
+    return nil
+  }
+
+  private func showMenu() {
+    console.write(
+      [StyledText(), HomeScreen.title, StyledText()] + screen.chapterLines + [StyledText()])
+    if let next = screen.next(latest: latestChapter) { console.write(screen.invitation(to: next)) }
+  }
+
+  private var completions: [Completion] {
+    course.chapters.map { Completion($0.id, note: $0.title) }
+      + [Command.help, .quit].map { Completion($0.rawValue, note: $0.summary) }
+  }
+}

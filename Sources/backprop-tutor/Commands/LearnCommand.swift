@@ -1,0 +1,70 @@
+import ArgumentParser
+import LessonFormat
+import Tutor
+
+/// Runs one chapter.
+struct LearnCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn", abstract: "Take a chapter, from where you were.",
+    discussion: """
+      From a pipe, every line is an answer or a command, and the transcript is printed without \
+      escapes. The exit status is then 1 if an answer was wrong or the input ended while questions \
+      were open.
+      """)
+
+  @Argument(help: "The chapter's name or number; without it, the one to go on with.")
+  var chapter: String?
+
+  @Option(help: ArgumentHelp("Start afresh at this step, by number or id.", valueName: "step"))
+  var from: String?
+
+  @Option(help: "Fix the numbers that fresh variants are drawn from.")
+  var seed: UInt64?
+
+  @OptionGroup var course: CourseOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run() throws {
+    let ending = try Failure.reporting { try learn() }
+    if !ending.isGood { throw ExitCode(Failure.Status.checkFailed.rawValue) }
+  }
+
+  private func learn() throws -> (isGood: Bool, Void) {
+    let course = try Course(lessons: course.lessons)
+    let console = display.console
+    let lines = LineSource.standard(console)
+    // A step asked for by name must exist before anything is kept.
+    let named = try chapter.map { try find($0, in: course) }
+    let keeper = ProgressKeeper(path: self.course.progressPath)
+    guard let chosen = named ?? nextChapter(in: course, keeper) else { return (true, ()) }
+    let start = try from.map { LessonRun.Start.at(try stepIndex($0, in: chosen)) } ?? .resume
+    // A script meets the same numbers each time; a person need not.
+    let seed = self.seed ?? (lines.isTerminal ? .random(in: 0...UInt64(UInt32.max)) : 0)
+    let (ending, wrongAnswers) = LessonRun(console: console, lines: lines, keeper: keeper)
+      .run(chosen, from: start, seed: seed)
+    let endedEarly = ending == .inputEnded && !lines.isTerminal
+    return (lines.isTerminal || (wrongAnswers == 0 && !endedEarly), ())
+  }
+
+  private func find(_ word: String, in course: Course) throws -> Chapter {
+    if let chapter = course.chapter(word) { return chapter }
+    let advice =
+      course.nearest(to: word).map { "did you mean '\($0)'?" }
+      ?? "the chapters are: \(course.chapters.map(\.id).joined(separator: ", "))"
+    throw Failure(.usage, "error: there is no chapter '\(word)'", "  \(advice)")
+  }
+
+  private func nextChapter(in course: Course, _ keeper: ProgressKeeper) -> Chapter? {
+    HomeScreen(standings: keeper.standings(in: course), width: 80)
+      .next(latest: keeper.allEvents.last?.chapter)
+  }
+
+  private func stepIndex(_ word: String, in chapter: Chapter) throws -> Int {
+    if let number = Int(word), chapter.steps.indices.contains(number - 1) { return number - 1 }
+    if let index = chapter.steps.firstIndex(where: { $0.id == word }) { return index }
+    throw Failure(
+      .usage, "error: '\(chapter.id)' has no step '\(word)'",
+      "  its steps are 1 to \(chapter.steps.count), or: "
+        + chapter.steps.map(\.id).joined(separator: ", "))
+  }
+}

@@ -1,0 +1,38 @@
+import Drawing
+import Foundation
+import LineEditing
+
+/// Standard output, as lines of styled text.
+struct Console {
+  let renderer: Renderer
+
+  /// How wide a line may be: the terminal's width, but at most 80, which reads best.
+  var width: Int {
+    min(80, max(20, terminalSize()?.columns ?? 80))
+  }
+
+  /// Writes lines, and all of them before it returns.
+  func write(_ lines: [StyledText]) {
+    guard !lines.isEmpty else { return }
+    let text = lines.map { renderer.render($0).trimmingTrailingBlanks + "\n" }.joined()
+    // A reader that went away, as `head` does, is no error of ours.
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Writes one plain line.
+  func write(_ line: String) {
+    write([StyledText(line)])
+  }
+
+  /// Writes lines to standard error.
+  static func warn(_ lines: [String]) {
+    let text = lines.map { $0 + "\n" }.joined()
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingBlanks: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,98 @@
+import Drawing
+import LessonFormat
+import LineEditing
+import ModelLanguage
+import Tutor
+
+/// Runs a session: lines in, screens out, events kept before the next prompt.
+struct LessonRun {
+  let console: Console
+  let lines: LineSource
+  let keeper: ProgressKeeper
+
+  /// How a run ended.
+  enum Ending {
+    case finished
+    case left
+    /// The input ended, with or without a question open.
+    case inputEnded
+  }
+
+  /// Where to start.
+  enum Start {
+    /// Where the learner had left, else at the beginning.
+    case resume
+    /// At the step of this index, as a new run.
+    case at(Int)
+  }
+
+  /// Runs a chapter.
+  ///
+  /// - Parameter seed: What fresh variants of a new run are drawn from.
+  /// - Returns: How it ended, and how it went from there.
+  func run(
+    _ chapter: Chapter, from start: Start, seed: UInt64
+  ) -> (ending: Ending, wrongAnswers: Int) {
+    let screen = LessonScreen(
+      chapter: chapter, width: { console.width }, isTerminal: lines.isTerminal)
+    var session = open(chapter, from: start, seed: seed)
+    let wrongBefore = session.tally.wrong
+    tell(session.begin(), on: screen)
+    var ending = Ending.finished
+    while session.isOpen {
+      let event = lines.next(
+        prompt: screen.prompt(for: session), completions: completions(for: session))
+      switch event {
+      case .line(let line):
+        tell(session.receive(line), on: screen)
+      case .interrupted:
+        console.write(screen.interrupted)
+      case .endOfInput:
+        console.write(screen.farewell(isKeeping: keeper.isKeeping, session: session))
+        return (.inputEnded, session.tally.wrong - wrongBefore)
+      }
+    }
+    if session.stage == .left {
+      console.write(screen.farewell(isKeeping: keeper.isKeeping, session: session))
+      ending = .left
+    }
+    return (ending, session.tally.wrong - wrongBefore)
+  }
+
+  private func open(_ chapter: Chapter, from start: Start, seed: UInt64) -> Session {
+    let pacing: Session.Pacing = lines.isTerminal ? .byHand : .continuous
+    let standing = keeper.standing(in: chapter)
+    var first = 0
+    switch start {
+    case .resume where standing.isOpen:
+      return Session(
+        of: chapter, seed: standing.seed, pacing: pacing, replaying: standing.openRun)
+    case .resume: break
+    case .at(let index): first = index
+    }
+    keeper.keep([KeptEvent(.started, chapter: chapter.id, text: String(seed))])
+    return Session(of: chapter, seed: seed, pacing: pacing, startingAt: first)
+  }
+
+  /// Keeps first, then tells: what is on the screen is on the disk.
+  private func tell(_ events: [Event], on screen: LessonScreen) {
+    guard let chapter = events.first.map({ _ in screen.chapter.id }) else { return }
+    keeper.keep(events.compactMap { $0.kept(in: chapter) })
+    console.write(events.flatMap(screen.lines(for:)))
+  }
+
+  private func completions(for session: Session) -> [Completion] {
+    Command.allCases.map { Completion($0.rawValue, note: $0.summary) }
+      + session.scene.model.names.map { Completion($0, note: session.scene.note(on: $0)) }
+      + session.scene.given.keys.sorted().map { Completion($0, note: "given") }
+      + Function.all.map { Completion($0.name, note: "function", ending: "(") }
+  }
+}
+
+extension Scene {
+  /// What completion says beside a name of the model.
+  fileprivate func note(on name: String) -> String {
+    guard name != hiddenName, let value = trace.value(of: name) else { return "asked here" }
+    return "= " + NumberText.rounded(value)
+  }
+}

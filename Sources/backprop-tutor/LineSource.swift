@@ -1,0 +1,39 @@
+import Drawing
+import LineEditing
+
+/// Where lines come from.
+enum LineSource {
+  /// A person at a terminal, with editing, history and completion.
+  case terminal(LineEditor)
+  /// A pipe or a file.
+  case script(Console)
+
+  /// A terminal where both standard input and output are one.
+  static func standard(_ console: Console) -> LineSource {
+    LineEditor.isUsable
+      ? .terminal(
+        LineEditor(
+          applicationName: "backprop-tutor", historyFile: Environment.historyPath))
+      : .script(console)
+  }
+
+  var isTerminal: Bool {
+    if case .terminal = self { true } else { false }
+  }
+
+  /// Waits for a line.
+  ///
+  /// From a script the line is written behind the prompt, so that the transcript reads like a
+  /// session.
+  func next(prompt: String, completions: [Completion] = []) -> LineEvent {
+    switch self {
+    case .terminal(let editor):
+      return editor.readLine(prompt: prompt) { _ in .words(completions) }
+    case .script(let console):
+      guard let line = readLine() else { return .endOfInput }
+      let shown = line.count > 200 ? line.prefix(200) + "…" : line[...]
+      console.write(prompt + shown)
+      return .line(line)
+    }
+  }
+}

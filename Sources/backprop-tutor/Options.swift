@@ -1,0 +1,73 @@
+import ArgumentParser
+import Drawing
+import Foundation
+import LineEditing
+
+/// Where the chapters come from and where progress goes.
+struct CourseOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read chapters from this file or folder.", valueName: "path"))
+  var lessons: String?
+
+  @Option(help: ArgumentHelp("Keep progress in this file.", valueName: "path"))
+  var progress: String?
+
+  /// The file that keeps progress: the option, else the variable, else the user's data folder.
+  var progressPath: String {
+    progress ?? Environment.nonEmpty("BACKPROP_TUTOR_PROGRESS")
+      ?? Environment.folder("XDG_DATA_HOME", else: ".local/share") + "/progress.sqlite"
+  }
+}
+
+/// How the screens look.
+struct DisplayOptions: ParsableArguments {
+  enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  @Option(help: "Colour: auto, always or never.")
+  var color = ColorChoice.auto
+
+  @Flag(help: "Write ASCII only.")
+  var ascii = false
+
+  var console: Console {
+    Console(
+      renderer: Renderer(usesColor: usesColor, usesASCII: ascii || !Environment.usesUTF8))
+  }
+
+  private var usesColor: Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto:
+      LineEditor.isUsable && Environment.nonEmpty("NO_COLOR") == nil
+        && Environment.nonEmpty("TERM") != "dumb" && Environment.nonEmpty("TERM") != nil
+    }
+  }
+}
+
+/// What the environment says.
+enum Environment {
+  /// The value of a variable that is set and not empty.
+  static func nonEmpty(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Our folder below an XDG base folder; a relative one is invalid by the XDG rules and ignored.
+  static func folder(_ variable: String, else fallback: String) -> String {
+    let named = nonEmpty(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (named ?? NSHomeDirectory() + "/" + fallback) + "/backprop-tutor"
+  }
+
+  /// Where lines typed at the prompt are remembered.
+  static var historyPath: String {
+    folder("XDG_STATE_HOME", else: ".local/state") + "/history"
+  }
+
+  /// Whether the locale's characters are UTF-8.
+  static var usesUTF8: Bool {
+    let locale = nonEmpty("LC_ALL") ?? nonEmpty("LC_CTYPE") ?? nonEmpty("LANG") ?? "C"
+    let lowered = locale.lowercased()
+    return lowered.contains("utf-8") || lowered.contains("utf8")
+  }
+}

@@ -1,0 +1,66 @@
+import Drawing
+import LessonFormat
+import Tutor
+
+/// The list of chapters and what the learner may do next.
+struct HomeScreen {
+  let standings: [(chapter: Chapter, standing: Standing)]
+  let width: Int
+
+  /// The chapter that Enter opens: the one begun, else the first that is not done.
+  ///
+  /// - Parameter latest: The chapter the learner was in last, if any.
+  func next(latest: String?) -> Chapter? {
+    let open = standings.filter(\.standing.isOpen)
+    return
+      (open.first { $0.chapter.id == latest } ?? open.first
+      ?? standings.first { !$0.standing.isFinished } ?? standings.first)?.chapter
+  }
+
+  /// One entry a chapter: number, title, bar, state; its summary below.
+  var chapterLines: [StyledText] {
+    let titleWidth = standings.map { $0.chapter.title.count }.max() ?? 0
+    return standings.enumerated().flatMap { index, entry in
+      let number = StyledText("\(index + 1)").paddedLeft(to: 4)
+      let bar = Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount)
+      let line =
+        number + StyledText("  ") + StyledText(entry.chapter.title, .strong).padded(to: titleWidth)
+        + StyledText("  ") + bar.line(width: 10) + StyledText("  " + state(entry.standing))
+      let summary = StyledText(entry.chapter.summary, .aside)
+      return [line] + summary.wrapped(to: width, first: StyledText("      "))
+    }
+  }
+
+  private func state(_ standing: Standing) -> String {
+    if standing.isOpen {
+      return "started, \(standing.stepsDone) of \(standing.stepCount) steps"
+    }
+    return standing.isFinished ? "done" : "\(standing.stepCount) steps"
+  }
+
+  /// What Enter does, in words.
+  func invitation(to chapter: Chapter) -> [StyledText] {
+    let standing = standings.first { $0.chapter.id == chapter.id }?.standing
+    let verb =
+      standing?.isOpen == true
+      ? "Enter goes on with \(chapter.title), where you were."
+      : standing?.isFinished == true
+        ? "Every chapter is done. Enter takes \(chapter.title) again."
+        : "Enter starts \(chapter.title)."
+    return StyledText("\(verb) Or type a number or a name; 'help' says more, 'quit' leaves.")
+      .wrapped(to: width, first: StyledText("  "))
+  }
+
+  static let title = StyledText("backprop-tutor: how learning flows backward", .title)
+
+  var help: [StyledText] {
+    let lines = [
+      "You predict gradients; the program runs the real forward and backward pass, judges your "
+        + "answer and tells you why. Nothing you do is lost.",
+      "Here: Enter, a chapter's number or name, 'help', 'quit'.",
+      "In a chapter: type your answer. 'hint', 'why', 'show', 'again', 'set x = 3', 'skip', 'back', "
+        + "'help' and 'quit' work at every prompt.",
+    ]
+    return lines.flatMap { StyledText($0).wrapped(to: width, first: StyledText("  ")) }
+  }
+}

@@ -1,0 +1,86 @@
+import ModelLanguage
+import Testing
+
+/// What a person would read about `text` as a model.
+private func complaint(about text: String) -> String {
+  do {
+    _ = try Model(Program(parsing: text))
+    return "no complaint"
+  } catch {
+    return error.diagnostics.flatMap { $0.lines(file: "input", text: text) }
+      .joined(separator: "\n")
+  }
+}
+
+@Suite struct DiagnosticTests {
+  @Test func `a message shows the line, a caret and what to try`() {
+    #expect(
+      complaint(about: "y = tahn(1)") == """
+        error: unknown function 'tahn'
+         --> input:1:5
+        1 | y = tahn(1)
+          |     ^^^^ did you mean 'tanh'?
+        """)
+    #expect(
+      complaint(about: "weight = 2\ny = 3*wieght") == """
+        error: unknown name 'wieght'
+         --> input:2:7
+        2 | y = 3*wieght
+          |       ^^^^^^ did you mean 'weight'?
+        """)
+  }
+
+  @Test(arguments: [
+    ("", "the model is empty"),
+    ("x", "expected '=' after 'x'"),
+    ("3 = x", "expected a name"),
+    ("x = ", "expected a number, a name or a bracket"),
+    ("x = (1 + 2", "this bracket is never closed"),
+    ("x = 1 2", "unexpected number 2"),
+    ("x = 2y", "unexpected 'y'"),
+    ("x = 1 $ 2", "unexpected '$'"),
+    ("x = 1e999", "the number is too large"),
+    ("x = 2; y = sin", "'sin' is a function and needs brackets"),
+    ("y = max(1)", "'max' takes 2 arguments, got 1"),
+    ("x = 1; x = 2", "'x' is already bound"),
+    ("exp = 2", "'exp' is a function"),
+    ("v = [1, 2]; y = 2*x", "a list cannot run here"),
+    ("x = 1\0", "unexpected character U+0000"),
+  ])
+  func `every mistake has a message that names it`(text: String, expected: String) {
+    #expect(complaint(about: text).contains(expected), "\(complaint(about: text))")
+  }
+
+  @Test func `all mistakes come at once and in reading order`() {
+    let text = "a = (\nb = 3\nc = 4 +\nd = unknown"
+    let lines = complaint(about: text).split(separator: "\n").filter { $0.hasPrefix(" -->") }
+    #expect(lines == [" --> input:1:5", " --> input:3:8"])
+  }
+
+  @Test(arguments: ["(", "-", "2^", "sin(", "["])
+  func `deep nesting is refused before it can hurt`(unit: String) {
+    let text = "x = " + String(repeating: unit, count: 10_000) + "1"
+    #expect(complaint(about: text).contains("nested more than 100 deep"))
+  }
+
+  @Test func `the longest expression that is allowed runs, one part more is refused`() throws {
+    let allowed = "x = 0 + " + Array(repeating: "1", count: 399).joined(separator: " + ")
+    let model = try Model(Program(parsing: allowed))
+    #expect(try Trace(model).value(of: "x") == 399)
+    #expect(try Expr(parsing: String(allowed.dropFirst(4)), as: .trace).description.count > 1000)
+    #expect(complaint(about: allowed + " + 1").contains("more than 400 parts"))
+  }
+
+  @Test func `a long line is cut around the caret`() {
+    let text = "x = " + String(repeating: "1 + ", count: 90) + "oops"
+    let shown = complaint(about: text).split(separator: "\n")
+    #expect(shown.allSatisfy { $0.count <= 100 })
+    let caret = shown[3].firstIndex(of: "^").map {
+      shown[3].distance(from: shown[3].startIndex, to: $0)
+    }
+    let name = shown[2].firstRange(of: "oops").map {
+      shown[2].distance(from: shown[2].startIndex, to: $0.lowerBound)
+    }
+    #expect(caret != nil && caret == name)
+  }
+}
