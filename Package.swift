@@ -61,7 +61,9 @@ let package = Package(
     .testTarget(
       name: "TutorTests",
       dependencies: ["Tutor", "Grading", "LessonFormat", "ModelLanguage", "Lessons"]),
-    .testTarget(name: "ProgressStoreTests", dependencies: ["ProgressStore", "Tutor"]),
+    .testTarget(
+      name: "ProgressStoreTests",
+      dependencies: ["ProgressStore", "Tutor", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
       name: "LineEditingTests",

@@ -11,7 +11,7 @@ struct AnswerLine {
 
   init(_ text: String, targets: [String]) throws(Refusal) {
     if text.isEmpty || text.unicodeScalars.allSatisfy({ $0 == "?" || $0 == "." || $0 == " " }) {
-      throw Refusal(.empty, "There is no answer yet. Type one, as short or as long as you like.")
+      throw Refusal(.empty, "There is no answer yet. Type one.")
     }
     try Self.refuseForeignNotation(in: text)
     var parts = Self.split(text).map(Self.withoutRoundingMarks)
@@ -62,6 +62,7 @@ struct AnswerLine {
 
   private static func refuseForeignNotation(in text: String) throws(Refusal) {
     if text.hasPrefix("$"), text.hasSuffix("$"), text.count > 1 { throw .tex }
+    if text.hasPrefix("[") { throw .range }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\\", "{", "}": throw .tex

@@ -15,9 +15,9 @@ struct Comparison {
     let hasDecimal: Bool
   }
 
-  /// How an answer relates to the key, before any rounding and after.
+  /// How an answer that differs from the key relates to it.
   enum Outcome {
-    case equal, rounded, tooFewDigits, cutOff, different
+    case rounded, tooFewDigits, cutOff, different
   }
 
   /// How far equal numbers may differ, relative to the key.

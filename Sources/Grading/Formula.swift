@@ -88,7 +88,7 @@ struct Formula {
       guard let function = Function.named(name) else { throw scope.vocabulary.refusal(of: name) }
       guard arguments.count == function.op.arity else {
         let wanted = function.op.arity == 1 ? "one number" : "two numbers"
-        throw Refusal(.unreadable, "\(name) takes \(wanted), and got \(arguments.count).")
+        throw Refusal(.unreadable, "'\(name)' takes \(wanted) in its brackets.")
       }
       var operands: [NodeID] = []
       for argument in arguments { operands.append(try add(argument, in: scope)) }

@@ -93,7 +93,7 @@ public struct FormulaQuestion: Sendable {
     for step in parts.dropLast() {
       let isEqual = step.contains { step in
         last.contains { last in
-          if case .equal = sampling.compare(step.formula, with: last.formula) { true } else { false }
+          sampling.areEqual(step.formula, last.formula)
         }
       }
       guard isEqual else { throw .stepsDiffer }
@@ -123,10 +123,8 @@ public struct FormulaQuestion: Sendable {
 
   private func mistake(equalTo answer: Formula, _ scope: Scope) -> Int? {
     mistakes.firstIndex { mistake in
-      guard let formula = try? Formula(mistake, in: scope),
-        case .equal = sampling.compare(answer, with: formula)
-      else { return false }
-      return true
+      guard let formula = try? Formula(mistake, in: scope) else { return false }
+      return sampling.areEqual(answer, formula)
     }
   }
 

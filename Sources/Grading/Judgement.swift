@@ -18,8 +18,9 @@ public struct Judgement: Equatable, Sendable {
   public var reason: Reason
   /// `read as 1/18 = 0.0555556`, these words included; only if the line was rewritten or computed.
   public var readAs: String?
-  /// One or two sentences to the learner, never the answer. For an invalid line they say what is
-  /// unclear.
+  /// One or two sentences to the learner, never the answer.
+  ///
+  /// Always set for an invalid line: what was read, or what is unclear.
   public var message: String?
   /// The index of the wrong answer of the question's list that this one equals.
   public var mistake: Int?
@@ -40,7 +41,9 @@ public struct Judgement: Equatable, Sendable {
     self.init(.invalid, refusal.reason, message: refusal.message)
   }
 
-  /// Why a line got its verdict. The raw values are part of the `grade` command's output.
+  /// Why a line got its verdict.
+  ///
+  /// The raw values are part of the `grade` command's output.
   public enum Reason: String, CaseIterable, Sendable {
     // Correct.
     case equal

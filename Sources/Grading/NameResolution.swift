@@ -26,6 +26,9 @@ struct NameResolution {
       return Expr(.negated(try resolve(operand)))
     case .binary(.over, let left, let right):
       return try quotient(left, right)
+    case .binary(.times, let left, let right):
+      let factors = right.isBracketed ? [try resolve(right)] : try factors(of: right)
+      return Self.product([try resolve(left)] + factors)
     case .binary(.matrixTimes, _, _):
       throw Refusal(.unreadable, "'@' multiplies matrices. Write * between numbers.")
     case .binary(let symbol, let left, let right):
@@ -72,7 +75,8 @@ struct NameResolution {
     {
       return vocabulary.refusal(of: word)
     }
-    return Refusal(.derivative, "d\(top)/d\(bottom) is for you to work out. Give what it is.")
+    return Refusal(
+      .derivative, "d\(top)/d\(bottom) is for you to work out: give its value, not its name.")
   }
 
   private static func product(_ factors: [Expr]) -> Expr {

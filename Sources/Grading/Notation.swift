@@ -69,7 +69,6 @@ struct Notation {
       $0.text.hasSuffix(".") && $1.text.hasPrefix(".")
     }
     if words.contains("to") || words.contains("between") || hasDots { throw .range }
-    if let first = lexemes.first, first.isSymbol("[") { throw .range }
   }
 
   /// Refuses `1 000`, `7 e3`, `7e -3`, `1_000`, `0x10` and `3 1/4`.
@@ -88,16 +87,15 @@ struct Notation {
     else { return }
     let tail = next.text.dropFirst()
     let isAllDigits = !tail.isEmpty && tail.unicodeScalars.allSatisfy(\.isDecimalDigit)
-    switch next.text.first {
+    switch next.text.lowercased().first {
     case "_" where isAllDigits:
       throw .brokenNumber(number, next)
-    case "e" where isAllDigits && next.followsBlank, "E" where isAllDigits && next.followsBlank:
+    case "e" where isAllDigits && next.followsBlank:
       throw .brokenExponent
-    case "e" where tail.isEmpty, "E" where tail.isEmpty:
+    case "e" where tail.isEmpty:
       let hasSign = rest.count > 2 && (rest[1].isSymbol("-") || rest[1].isSymbol("+"))
       if hasSign, rest[2].kind == .number { throw .brokenExponent }
-    case "x" where number.text == "0" && !next.followsBlank && Self.isHexadecimal(tail),
-      "X" where number.text == "0" && !next.followsBlank && Self.isHexadecimal(tail):
+    case "x" where number.text == "0" && !next.followsBlank && Self.isHexadecimal(tail):
       throw Refusal(.hexadecimal, "\(number.text)\(next.text) is hexadecimal. Write it in tens.")
     default:
       break
@@ -135,10 +133,10 @@ struct Notation {
         let close = result.closingBracket(of: open)
       else { continue }
       if exponent.contains(where: { $0.isSymbol("-") }) {
+        let function = result[index].text
         throw Refusal(
           .inverseFunction,
-          "\(result[index].text)^-1 could be the inverse or the reciprocal. Write 1/\(result[index].text)(…) for the reciprocal."
-        )
+          "Do you mean the inverse of \(function)? Its reciprocal is written 1/\(function)(…).")
       }
       let call = [.symbol("("), result[index]] + result[open...close]
       result.replaceSubrange(index...close, with: call + [.symbol("^")] + exponent + [.symbol(")")])
@@ -172,10 +170,9 @@ struct Notation {
 extension Refusal {
   fileprivate static func brokenNumber(_ number: Lexeme, _ next: Lexeme) -> Refusal {
     let blank = next.followsBlank ? " " : ""
+    let text = "\(number.text)\(blank)\(next.text)"
     return Refusal(
-      .brokenNumber,
-      "'\(number.text)\(blank)\(next.text)' could be one number or two. Write one number in one piece."
-    )
+      .brokenNumber, "'\(text)' could be one number or two. Write one number in one piece.")
   }
 
   fileprivate static let brokenExponent = Refusal(

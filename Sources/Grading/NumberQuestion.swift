@@ -85,8 +85,9 @@ public struct NumberQuestion: Sendable {
     for step in parts.dropLast() {
       let isEqual = step.contains { step in
         last.contains { last in
+          let rounding = Comparison.boundsOfZero * (step.errorBound + last.errorBound)
           let tolerance = max(Comparison.relativeTolerance * abs(last.value), unit / 2)
-          return abs(step.value - last.value) <= tolerance + Comparison.boundsOfZero * (step.errorBound + last.errorBound)
+          return abs(step.value - last.value) <= tolerance + rounding
         }
       }
       guard isEqual else { throw .stepsDiffer }
@@ -114,7 +115,7 @@ public struct NumberQuestion: Sendable {
       return Judgement(.incorrect, .listedMistake, mistake: mistake)
     }
     switch comparison.outcome(ofUnequal: answer) {
-    case .equal, .rounded:
+    case .rounded:
       return Judgement(.correct, .rounded)
     case .tooFewDigits:
       let wanted = comparison.isShort ? "Give all its digits." : "Give \(digits) digits."

@@ -65,13 +65,19 @@ struct Sampling {
     return agreed >= Self.fewestPoints ? .equal : .undecided
   }
 
+  /// Whether no difference shows.
+  func areEqual(_ answer: Formula, _ key: Formula) -> Bool {
+    if case .equal = compare(answer, with: key) { true } else { false }
+  }
+
   /// Whether the answer fails at `point` alone, as (x² - 1)/(x - 1) does at 1.
   private func isRemovable(
     _ point: [String: Double], _ answer: Formula, _ key: Formula, _ points: inout SamplePoints
   ) -> Bool {
     for _ in 0..<10 {
       let neighbour = points.neighbour(of: point)
-      guard let keyRun = try? key.run(at: neighbour), let answerRun = try? answer.run(at: neighbour),
+      guard let keyRun = try? key.run(at: neighbour),
+        let answerRun = try? answer.run(at: neighbour),
         Self.agreement(of: answerRun, with: keyRun) != .different
       else { return false }
     }

@@ -86,35 +86,24 @@ public struct SignQuestion: Sendable {
     return isTarget ? sign : nil
   }
 
-  /// The one sign that the words of `text` name, if each of them is known.
+  /// The sign that a word or phrase names.
   private static func words(_ text: String) -> Sign? {
     let words = text.lowercased().split { $0 == " " || $0 == "." || $0 == "!" }.map(String.init)
-    var found: Sign?
-    for word in words where !fillers.contains(word) {
-      guard let sign = signs[word], found == nil || found == sign else { return nil }
-      found = sign
-    }
-    return found
+    return phrases[words.filter { !fillers.contains($0) }.joined(separator: " ")]
   }
 
-  private static let fillers: Set<String> = ["it", "goes", "go", "gets", "is", "will", "the", "sign"]
+  private static let fillers: Set = ["it", "goes", "go", "gets", "is", "will", "the", "sign"]
 
-  private static let signs: [String: Sign] = {
-    let words: [(Sign, String)] = [
-      (
-        .positive,
-        "plus positive pos up upward upwards rise rises rising increase increases increasing grow "
-          + "grows larger bigger higher"
-      ),
-      (
-        .negative,
-        "minus negative neg down downward downwards fall falls falling decrease decreases "
-          + "decreasing shrink shrinks drop drops smaller lower"
-      ),
-      (.zero, "zero none neither flat unchanged constant same stays no change nothing"),
+  private static let phrases: [String: Sign] = {
+    let phrases: [(Sign, String)] = [
+      (.positive, "plus,positive,pos,up,upward,upwards,rise,rises,rising,increase,increases"),
+      (.positive, "increasing,grow,grows,growing,larger,bigger,higher,above zero"),
+      (.negative, "minus,negative,neg,down,downward,downwards,fall,falls,falling,decrease"),
+      (.negative, "decreases,decreasing,shrink,shrinks,drop,drops,smaller,lower,below zero"),
+      (.zero, "zero,none,neither,flat,unchanged,constant,no change,does not change,stays same"),
     ]
-    let pairs = words.flatMap { sign, list in
-      list.split(separator: " ").map { (String($0), sign) }
+    let pairs = phrases.flatMap { sign, list in
+      list.split(separator: ",").map { (String($0), sign) }
     }
     return Dictionary(uniqueKeysWithValues: pairs)
   }()

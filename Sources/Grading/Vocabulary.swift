@@ -79,10 +79,8 @@ struct Vocabulary {
         .unknownName, "'\(word)' is no name here. Write \(rest)*\(glued)(…) if you mean a product.")
     }
     let advice: String =
-      if let nearest = Spelling.nearest(to: word, among: names) {
+      if let nearest = Spelling.nearest(to: word, among: names + Function.all.map(\.name)) {
         "Did you mean '\(nearest)'?"
-      } else if names.isEmpty {
-        "Give a number."
       } else {
         "The names are: \(names.prefix(12).joined(separator: ", "))."
       }

@@ -4,21 +4,23 @@ import Testing
 @testable import Autodiff
 
 /// Points where each op has a value and, away from corners, a slope.
-private func points(for op: Op) -> [(a: Double, b: Double)] {
+private func points(for op: Op) -> [(Double, Double)] {
   let anything = [-2.7, -1.0, -0.3, 0.4, 1.0, 1.9, 3.2]
   let positive = [0.05, 0.4, 1.0, 1.9, 7.5]
   switch op {
   case .log, .sqrt:
-    return positive.map { ($0, 0) }
+    return pairs(positive, [0])
   case .divide:
-    return anything.flatMap { a in anything.map { (a, $0) } }
+    return pairs(anything, anything)
   case .power:
-    let wholeExponents = anything.flatMap { a in [-2.0, 1, 2, 3].map { (a, $0) } }
-    return positive.flatMap { a in anything.map { (a, $0) } } + wholeExponents
+    return pairs(positive, anything) + pairs(anything, [-2, 1, 2, 3])
   default:
-    return op.arity == 1
-      ? anything.map { ($0, 0) } : anything.flatMap { a in anything.map { (a, $0 + 0.07) } }
+    return pairs(anything, op.arity == 1 ? [0] : anything.map { $0 + 0.07 })
   }
+}
+
+private func pairs(_ left: [Double], _ right: [Double]) -> [(Double, Double)] {
+  left.flatMap { a in right.map { (a, $0) } }
 }
 
 @Suite struct OpTests {

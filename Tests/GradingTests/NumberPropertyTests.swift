@@ -3,7 +3,9 @@ import Testing
 @testable import Grading
 @testable import ModelLanguage
 
-/// The laws of grading.md, A6. The seed of a failing row is its argument.
+/// The laws of grading.md, A6.
+///
+/// The seed of a failing row is its argument.
 @Suite struct NumberPropertyTests {
   /// A key with more digits than any question asks for.
   private func longKey(using generator: inout SplitMix64) -> Double {
@@ -13,6 +15,10 @@ import Testing
       let value = magnitude * DecimalPlace.unit(place) * (Bool.random(using: &generator) ? 1 : -1)
       if !Comparison(key: value, digits: 7).isShort { return value }
     }
+  }
+
+  private func units(of key: Double, at place: Int) -> Int {
+    Int((key / DecimalPlace.unit(place)).rounded())
   }
 
   private func question(_ key: Double, digits: Int) throws -> NumberQuestion {
@@ -33,19 +39,25 @@ import Testing
     #expect(question.judge("\(-key)").reason == .wrongSign, "\(-key) for \(key)")
     #expect(question.judge(NumberText.rounded(key, to: digits + 2)).verdict == .correct, "\(key)")
 
-    let unit = DecimalPlace.unit(DecimalPlace.leading(of: key) - digits + 1)
-    let next = (Double(rounded) ?? .nan) + unit
-    let nextText = NumberText.rounded(next, to: digits)
-    #expect(question.judge(nextText).verdict == .incorrect, "\(nextText) for \(key), \(digits) digits")
+    // From here on with the power of ten: a whole number claims its units, whatever its zeros.
+    let last = DecimalPlace.leading(of: key) - digits + 1
+    let next = "\(units(of: key, at: last) + (key < 0 ? -1 : 1))e\(last)"
+    #expect(question.judge(next).verdict == .incorrect, "\(next) for \(key), \(digits) digits")
 
-    for fewer in 1..<max(digits, 2) where fewer < digits {
-      let coarse = NumberText.rounded(key, to: fewer)
-      let isStillRight = abs((Double(coarse) ?? .nan) - key) <= unit / 2
+    for fewer in 1..<7 where fewer < digits {
+      let place = DecimalPlace.leading(of: key) - fewer + 1
+      let coarse = "\(units(of: key, at: place))e\(place)"
+      let isStillRight = abs((Double(coarse) ?? .nan) - key) <= DecimalPlace.unit(last) / 2
       let verdict = question.judge(coarse).verdict
       #expect(
         isStillRight ? verdict == .correct : verdict == .imprecise,
         "\(coarse) for \(key), \(digits) digits")
     }
+  }
+
+  @Test func `a whole number claims its units`() throws {
+    #expect(try question(342_731.02, digits: 4).judge("340000").verdict == .incorrect)
+    #expect(try question(342_731.02, digits: 4).judge("34e4").verdict == .imprecise)
   }
 
   @Test(arguments: 0..<50 as Range<UInt64>)
@@ -73,13 +85,15 @@ import Testing
   func `a short key is met exactly`(key: Double, input: String) throws {
     let question = try question(key, digits: 3)
     #expect(question.judge(input).reason == .equal)
-    #expect(question.judge(input + "+1e-6").verdict == .incorrect)
+    #expect(question.judge("(\(input))*(1+1e-6)").verdict == .incorrect)
   }
 
-  @Test(arguments: [
-    (1.0, 0), (9.999, 0), (10, 1), (0.1, -1), (0.099, -2), (1e-320, -320), (1e22, 22),
-    (-250, 2), (1e308, 308),
-  ])
+  private static let places: [(Double, Int)] = [
+    (1, 0), (9.999, 0), (10, 1), (0.1, -1), (0.099, -2), (.leastNonzeroMagnitude, -324),
+    (1e22, 22), (-250, 2), (1e308, 308),
+  ]
+
+  @Test(arguments: places)
   func `the first digit's place is exact`(value: Double, place: Int) {
     #expect(DecimalPlace.leading(of: value) == place)
   }

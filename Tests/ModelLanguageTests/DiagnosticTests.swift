@@ -54,7 +54,7 @@ private func complaint(about text: String) -> String {
   @Test func `all mistakes come at once and in reading order`() {
     let text = "a = (\nb = 3\nc = 4 +\nd = unknown"
     let lines = complaint(about: text).split(separator: "\n").filter { $0.hasPrefix(" -->") }
-    #expect(lines == [" --> input:1:5", " --> input:3:8"])
+    #expect(lines == [" --> input:1:6", " --> input:3:8"])
   }
 
   @Test(arguments: ["(", "-", "2^", "sin(", "["])

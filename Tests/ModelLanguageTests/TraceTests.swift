@@ -60,7 +60,7 @@ private func value(_ expression: String, in text: String) throws -> Double {
     (0.1 + 0.2, "0.3"), (1.0 / 18, "0.0555556"), (6.02214076e23, "6.02214e23"), (4.4, "4.4"),
     (-24, "-24"), (0, "0"), (-0.0, "0"), (0.0001, "0.0001"), (0.00001234, "1.234e-5"),
     (999_999.6, "1000000"), (0.9999999, "1"), (123_456_789, "123457000"), (1e15, "1e15"),
-    (2.5e-310, "2.5e-310"), (.infinity, "inf"),
+    (.infinity, "inf"),
   ])
   func `numbers are shown to six digits`(value: Double, text: String) {
     #expect(NumberText.rounded(value) == text)

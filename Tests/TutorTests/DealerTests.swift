@@ -1,0 +1,94 @@
+import Grading
+import LessonFormat
+import ModelLanguage
+import Testing
+
+@testable import Tutor
+
+/// Every question of the shipped chapters.
+private let questions: [(chapter: String, step: Step)] = ShippedChapters.all.flatMap { chapter in
+  chapter.steps.filter { $0.question != nil }.map { (chapter.id, $0) }
+}
+
+@Suite struct DealerTests {
+  /// The scenes that a learner can meet first: the authored one and 30 variants.
+  private func scenes(of step: Step) -> [Scene] {
+    (0...30).compactMap { Dealer(seed: 11).scene(of: step, variant: $0) }
+  }
+
+  @Test(arguments: questions.indices)
+  func `the key is accepted in every spelling, and no listed mistake is`(index: Int) throws {
+    let (chapter, step) = questions[index]
+    let question = try #require(step.question)
+    for scene in scenes(of: step) {
+      let place = "\(chapter)/\(step.id), variant \(scene.variant): \(scene.model.program)"
+      #expect(scene.judge(scene.rightAnswer)?.verdict == .correct, "\(place)")
+      guard case .number = question.kind else { continue }
+      let key = try #require(scene.evaluate(question.answer)?.value)
+      // A whole number is exact or wrong; other keys are asked to so many digits.
+      let rounded = key == key.rounded() ? key : Double(NumberText.rounded(key, to: question.digits))
+      for text in ["\(key)", "\(rounded ?? key)", " (\(key)) ", "0 + \(key)"] {
+        #expect(scene.judge(text)?.verdict == .correct, "'\(text)' at \(place)")
+      }
+      for (number, mistake) in question.mistakes.enumerated() {
+        let value = try #require(scene.evaluate(mistake.value)?.value)
+        let judgement = try #require(scene.judge(NumberText.exact(value)))
+        #expect(judgement.verdict == .incorrect, "mistake \(number) at \(place)")
+        if scene.variant == 0 { #expect(judgement.mistake == number, "mistake \(number) at \(place)") }
+      }
+    }
+  }
+
+  @Test(arguments: questions.indices)
+  func `a variant is the same for the same seed and differs from the chapter's numbers`(
+    index: Int
+  ) throws {
+    let (_, step) = questions[index]
+    let question = try #require(step.question)
+    let authored = try #require(Dealer(seed: 1).authored(step))
+    for number in 1...5 {
+      let scene = Dealer(seed: 1).scene(of: step, variant: number)
+      #expect((scene == nil) == question.variation.isEmpty, "\(step.id)")
+      guard let scene else { continue }
+      let twin = try #require(Dealer(seed: 1).scene(of: step, variant: number))
+      #expect(scene.model.program == twin.model.program && scene.given == twin.given)
+      #expect(scene.model.program != authored.model.program || scene.given != authored.given)
+      // Only what the chapter lists may change.
+      let varied = Set(question.variation.map(\.name))
+      for (old, new) in zip(authored.model.program.statements, scene.model.program.statements)
+      where !varied.contains(old.name) {
+        #expect(old == new)
+      }
+    }
+  }
+
+  @Test func `different seeds deal different numbers`() throws {
+    let step = try #require(
+      ShippedChapters.chapter("sensitivity").steps.first { $0.id == "smaller-nudge" })
+    let dealt = Set(
+      (0..<10).compactMap { Dealer(seed: $0).scene(of: step, variant: 1) }
+        .map { "\($0.model.program) \($0.given)" })
+    #expect(dealt.count > 5)
+  }
+
+  @Test(arguments: questions.indices)
+  func `no hint and no text before the question gives the answer away`(index: Int) throws {
+    let (chapter, step) = questions[index]
+    let question = try #require(step.question)
+    guard case .number = question.kind else { return }
+    for scene in scenes(of: step) {
+      let key = scene.text(of: question.answer)
+      let early = step.opening.flatMap(\.texts) + [question.ask] + question.hints
+      for text in early {
+        // A number that is also a given of the model may of course be mentioned.
+        for number in text.liveNumbers where !isName(number.description) {
+          #expect(
+            scene.text(of: number) != key,
+            "\(number) in \(chapter)/\(step.id), variant \(scene.variant)")
+        }
+      }
+      let first = question.hints[0].plain(in: scene)
+      #expect(!first.hasPrefix(key), "the first hint of \(chapter)/\(step.id)")
+    }
+  }
+}
