@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let package = Package(
@@ -76,3 +76,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// CI sets this; a newer compiler's new warnings should not keep anyone from building.
+if Context.environment["BACKPROP_TUTOR_STRICT"] == "1" {
+  for target in package.targets {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}

@@ -223,7 +223,10 @@ struct Parser {
     }
     guard case .name(let word) = current.kind, word.hasPrefix("d") else { return nil }
     advance()
-    if word != "d" { return String(word.dropFirst()) }
+    if word != "d" {
+      let name = String(word.dropFirst())
+      return isName(name) ? name : nil  // `d1` is a name like any other
+    }
     guard take("("), case .name(let name) = current.kind else { return nil }
     advance()
     return take(")") ? name : nil

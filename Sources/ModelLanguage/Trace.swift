@@ -68,12 +68,12 @@ public struct Trace: Sendable {
       }
       return value
     case .derivative(let top, let bottom):
-      // A model that has both words as names means their quotient.
-      if let dTop = value(of: "d" + top), let dBottom = value(of: "d" + bottom) {
-        return dTop / dBottom
-      }
       for name in [top, bottom] where model.nodes[name] == nil {
-        throw .unknownName(Expr(.name(name), at: part.range), known: model.names)
+        var unknown = Diagnostic.unknownName(Expr(.name(name), at: part.range), known: model.names)
+        if model.nodes["d" + name] != nil {
+          unknown.advice = "\(part) is read as a slope; for a quotient write (d\(top))/d\(bottom)"
+        }
+        throw unknown
       }
       do throws(EvaluationError) {
         return try slope(of: top, withRespectTo: bottom) ?? 0

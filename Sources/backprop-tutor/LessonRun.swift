@@ -37,6 +37,7 @@ struct LessonRun {
       chapter: chapter, width: { console.width }, isTerminal: lines.isTerminal)
     var session = open(chapter, from: start, seed: seed)
     let wrongBefore = session.tally.wrong
+    console.write(screen.welcome)
     tell(session.begin(), on: screen)
     var ending = Ending.finished
     while session.isOpen {

@@ -56,7 +56,9 @@ enum Environment {
   /// Our folder below an XDG base folder; a relative one is invalid by the XDG rules and ignored.
   static func folder(_ variable: String, else fallback: String) -> String {
     let named = nonEmpty(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (named ?? NSHomeDirectory() + "/" + fallback) + "/backprop-tutor"
+    // Foundation looks a home up in the user database and passes over HOME.
+    let home = nonEmpty("HOME") ?? NSHomeDirectory()
+    return (named ?? home + "/" + fallback) + "/backprop-tutor"
   }
 
   /// Where lines typed at the prompt are remembered.

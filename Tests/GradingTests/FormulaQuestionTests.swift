@@ -59,6 +59,8 @@ import Testing
     ("dr2/dw", "relu(w)*relu(x)", false), ("dr2/dw", "relu(x)*sign(r2)", true),
     ("dr2/dw", "relu(x)", false), ("relu(x - 2.9)", "0", false),
     ("relu(x - 2.9)", "x - 2.9", false),
+    // Slices that 24 points miss and 2000 probes find.
+    ("relu(x - 2.98)", "0", false), ("relu(x + w - 5.7)", "0", false),
     ("relu(x)*relu(w)*relu(v)", "x*w*v", false),
     ("relu(x)*relu(w)*relu(v)", "relu(x*w)*relu(v)", false),
     ("relu(relu(x))", "x", false), ("relu(relu(x))", "relu(x)", true),

@@ -59,6 +59,7 @@ import Testing
     ("sin(pi)", "-0.0", "correct equal"),
     ("sin(pi)", "cos(pi/2)", "correct equal"),
     ("sin(pi)", "1e-20", "incorrect different"),
+    ("sin(pi)", "3 - 2.9999999999999", "incorrect different"),
     ("1e-20", "0", "incorrect different"),
     ("1e-20", "1e-20", "correct equal"),
     ("1e-20", "1e-21", "incorrect wrong-power-of-ten"),
@@ -125,6 +126,23 @@ import Testing
   @Test func `the message of an ambiguous answer shows both readings`() throws {
     let message = try number("1/24", in: "y = 6").judge("1/4y").message
     #expect(message == "That could be 1/4*y or 1/(4*y). Put brackets to say which.")
+  }
+
+  @Test(arguments: [
+    ("1.2e4", "imprecise too-few-digits"), ("1.2*10^4", "imprecise too-few-digits"),
+    ("1.2×10⁴", "imprecise too-few-digits"), ("(1.2*10^(4))", "imprecise too-few-digits"),
+    ("1.23*10**4", "correct rounded"), ("0.12*10^5", "imprecise too-few-digits"),
+    ("12000", "incorrect different"), ("1.2*10000", "incorrect different"),
+  ])
+  func `a power of ten moves the last written digit`(input: String, expected: String) throws {
+    #expect(summary(try number("12345.678").judge(input)) == expected)
+  }
+
+  @Test func `a word of several names is cut only if there is one way`() throws {
+    let question = try number("6", in: "a = 2; b = 3; ab = 5")
+    #expect(question.judge("ba").verdict == .correct)
+    #expect(question.judge("ab+1").verdict == .correct)
+    #expect(question.judge("aab").reason == .unknownName)
   }
 
   @Test func `a name of the model wins over a constant`() throws {

@@ -20,8 +20,15 @@ private func value(_ expression: String, in text: String) throws -> Double {
     #expect(try value(expression, in: "x = 2; u = x*3; y = u + 5") == expected)
   }
 
-  @Test func `names that look like a derivative but exist are a quotient`() throws {
-    #expect(try value("delta/depth", in: "delta = 6; depth = 3") == 2)
+  @Test func `words that look like a derivative are one, and brackets make them a quotient`() throws
+  {
+    let trace = try trace("delta = 6; depth = 3")
+    let slope = try Expr(parsing: "delta/depth", as: .trace)
+    let diagnostic = #expect(throws: Diagnostic.self) { try trace.evaluate(slope) }
+    #expect(diagnostic?.message == "unknown name 'elta'")
+    #expect(diagnostic?.advice?.contains("write (delta)/depth") == true)
+    #expect(try value("(delta)/depth^2", in: "delta = 6; depth = 3") == 6.0 / 9)
+    #expect(try value("d1/d2^2", in: "d1 = 8; d2 = 2") == 2)  // no name is called `1`
   }
 
   @Test func `given numbers stand beside the model's names`() throws {

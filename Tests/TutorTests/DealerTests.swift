@@ -26,7 +26,8 @@ private let questions: [(chapter: String, step: Step)] = ShippedChapters.all.fla
       guard case .number = question.kind else { continue }
       let key = try #require(scene.evaluate(question.answer)?.value)
       // A whole number is exact or wrong; other keys are asked to so many digits.
-      let rounded = key == key.rounded() ? key : Double(NumberText.rounded(key, to: question.digits))
+      let rounded =
+        key == key.rounded() ? key : Double(NumberText.rounded(key, to: question.digits))
       for text in ["\(key)", "\(rounded ?? key)", " (\(key)) ", "0 + \(key)"] {
         #expect(scene.judge(text)?.verdict == .correct, "'\(text)' at \(place)")
       }
@@ -34,7 +35,9 @@ private let questions: [(chapter: String, step: Step)] = ShippedChapters.all.fla
         let value = try #require(scene.evaluate(mistake.value)?.value)
         let judgement = try #require(scene.judge(NumberText.exact(value)))
         #expect(judgement.verdict == .incorrect, "mistake \(number) at \(place)")
-        if scene.variant == 0 { #expect(judgement.mistake == number, "mistake \(number) at \(place)") }
+        if scene.variant == 0 {
+          #expect(judgement.mistake == number, "mistake \(number) at \(place)")
+        }
       }
     }
   }

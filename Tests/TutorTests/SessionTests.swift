@@ -102,7 +102,8 @@ extension [Event] {
     #expect(session.receive("again").words == ["dealt"])
     let first = session.scene
     #expect(session.receive("again").words == ["dealt"])
-    #expect(session.scene.given != first.given || session.scene.model.program != first.model.program)
+    #expect(
+      session.scene.given != first.given || session.scene.model.program != first.model.program)
     _ = session.receive(session.rightAnswer)
     #expect(session.receive("again").words == ["dealt"])
     #expect(session.stage == .asking)

@@ -64,7 +64,9 @@ extension Session {
 extension Scene {
   /// A right answer, made from the key.
   var rightAnswer: String {
-    guard let question = step.question, let key = evaluate(question.answer)?.value else { return "" }
+    guard let question = step.question, let key = evaluate(question.answer)?.value else {
+      return ""
+    }
     switch question.kind {
     case .number: return NumberText.exact(key)
     case .formula: return "2*(y - 10)*x"  // the one formula question of the shipped chapters

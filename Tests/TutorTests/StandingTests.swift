@@ -38,6 +38,8 @@ import Testing
 
   @Test func `a reset makes what came before not count`() {
     let reset = KeptEvent(.reset, chapter: chapter.id)
-    #expect(Standing(in: chapter, events: kept(["", "1.5"]) + [reset]) == Standing(in: chapter, events: []))
+    #expect(
+      Standing(in: chapter, events: kept(["", "1.5"]) + [reset])
+        == Standing(in: chapter, events: []))
   }
 }

@@ -34,7 +34,7 @@ struct LessonScreen {
     case .dealt: return freshNumbers(scene)
     case .passed(let passage): return ending(scene, passage)
     case .finished(let tally): return finish(tally)
-    case .showed: return model(scene) + question(scene)
+    case .showed: return spaced([model(scene), question(scene)])
     case .explained: return worked(scene)
     case .played(let play): return played(play, in: scene)
     case .helped: return help
@@ -44,6 +44,15 @@ struct LessonScreen {
   }
 
   // MARK: Steps
+
+  /// What a person is told before the first screen.
+  var welcome: [StyledText] {
+    guard isTerminal else { return [] }
+    return [StyledText()]
+      + paragraph(
+        "Type your answers below. 'hint', 'skip', 'back', 'help' and 'quit' work at every prompt.",
+        .aside)
+  }
 
   private func opening(_ scene: Scene) -> [StyledText] {
     spaced([
@@ -79,6 +88,14 @@ struct LessonScreen {
     scene.step.picture.map { PictureView(picture: $0, scene: scene).lines(width: width()) } ?? []
   }
 
+  /// The backward pass, where the chapter asks for a picture of it; it gives nothing away any more.
+  private func backwardPicture(_ scene: Scene) -> [StyledText] {
+    guard let kind = scene.step.picture?.kind, kind == .film || kind == .ledger,
+      let ledger = scene.ledger
+    else { return [] }
+    return LedgerView(ledger: ledger).lines(width: width())
+  }
+
   private func question(_ scene: Scene) -> [StyledText] {
     guard let question = scene.step.question else { return [] }
     var text = question.ask.styled(in: scene)
@@ -100,7 +117,8 @@ struct LessonScreen {
       }
     guard passage != .skipped else { return word }
     return spaced([
-      word + scene.step.closing.lines(in: scene, width: width()), experiments(scene),
+      word + scene.step.closing.lines(in: scene, width: width()), backwardPicture(scene),
+      experiments(scene),
     ])
   }
 
@@ -123,7 +141,7 @@ struct LessonScreen {
   private func finish(_ tally: Tally) -> [StyledText] {
     let questions = chapter.steps.count { $0.question != nil }
     var sentence = "\(tally.right) of \(questions) questions answered"
-    if tally.atOnce > 0 { sentence += ", \(tally.atOnce) of them at once" }
+    if tally.atOnce > 0 { sentence += ", \(tally.atOnce) of them at the first try" }
     if tally.skipped > 0 { sentence += ", \(tally.skipped) skipped" }
     return [StyledText("Chapter done: \(chapter.title).", .title)] + paragraph(sentence + ".")
   }
@@ -132,7 +150,7 @@ struct LessonScreen {
 
   private func verdict(on answer: Answer, in scene: Scene) -> [StyledText] {
     let judgement = answer.judgement
-    let echo = judgement.readAs.map { paragraph("Read as \($0).", .aside) } ?? []
+    let echo = judgement.readAs.map { paragraph("(\($0))", .aside) } ?? []
     let message = judgement.message.map { paragraph($0) } ?? []
     switch judgement.verdict {
     case .correct:
