@@ -6,6 +6,8 @@ public struct BackwardPass: Sendable {
     public let result: NodeID
     /// The node that receives a share.
     public let operand: NodeID
+    /// Which operand of `result` that is: 0 or 1.
+    public let position: Int
     /// The gradient of `result`.
     public let upstream: Double
     /// ∂result/∂operand, by the policy.
@@ -75,7 +77,7 @@ extension ForwardPass {
         adjoints[operand.index] = adjoint
         edges.append(
           BackwardPass.Edge(
-            result: result, operand: operand, upstream: upstream, localDerivative: local,
+            result: result, operand: operand, position: position, upstream: upstream, localDerivative: local,
             contribution: contribution, isCorner: op.rule.isCorner(a, b)))
       }
     }

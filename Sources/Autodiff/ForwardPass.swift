@@ -42,36 +42,6 @@ extension Graph {
   }
 }
 
-extension ForwardPass {
-  /// How far each node's value can be off through rounding alone, one bound per node.
-  ///
-  /// A literal that is no integer is off by half a unit in its last place, and every op passes on
-  /// its operands' errors through its local derivatives and adds its own rounding.
-  /// Source: running error analysis, Higham, *Accuracy and Stability of Numerical Algorithms*, 3.3.
-  public func roundingErrorBounds() -> [NodeID: Double] {
-    let unitRoundoff = Double.ulpOfOne / 2
-    var bounds: [Double] = []
-    for (node, value) in zip(graph.nodes, values) {
-      switch node.kind {
-      case .leaf, .constant:
-        bounds.append(value == value.rounded() ? 0 : unitRoundoff * abs(value))
-      case .result(let op, let operands):
-        let (a, b) = operands.values(in: values)
-        let local = op.rule.localDerivatives(a, b, value)
-        let (boundA, boundB) = operands.values(in: bounds)
-        let inherited = share(local.0, boundA) + (op.arity == 2 ? share(local.1, boundB) : 0)
-        bounds.append(inherited + 2 * unitRoundoff * abs(value))
-      }
-    }
-    return Dictionary(uniqueKeysWithValues: zip(graph.nodeIDs, bounds))
-  }
-
-  /// An exact operand passes nothing on, even where the slope does not exist.
-  private func share(_ slope: Double, _ bound: Double) -> Double {
-    bound == 0 ? 0 : abs(slope) * bound
-  }
-}
-
 extension [NodeID] {
   /// The first and second operands' entries; an op of one operand gets 0 for the second.
   func values(in entries: [Double]) -> (Double, Double) {

@@ -11,10 +11,10 @@ struct Computed {
   /// - Throws: If it has no value.
   init(_ reading: Reading, in scope: Scope, at point: [String: Double]) throws(Refusal) {
     self.reading = reading
-    let formula = try Formula(reading.expression, in: scope)
+    let formula = try scope.formula(reading.expression)
     do throws(EvaluationError) {
       let run = try formula.run(at: point)
-      (value, errorBound) = (run.value, run.errorBound)
+      (value, errorBound) = (run.value, run.roundingErrorBound)
     } catch {
       throw Refusal(error)
     }

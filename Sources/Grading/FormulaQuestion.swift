@@ -50,7 +50,7 @@ public struct FormulaQuestion: Sendable {
     let scope = Scope(model, given: given)
     let key: Formula
     do throws(Refusal) {
-      key = try Formula(self.key, in: scope)
+      key = try scope.formula(self.key)
     } catch {
       throw .questionFault
     }
@@ -81,7 +81,7 @@ public struct FormulaQuestion: Sendable {
     }
     var candidates: [Candidate] = []
     for reading in readings {
-      let formula = try Formula(reading.expression, in: scope)
+      let formula = try scope.formula(reading.expression)
       candidates.append(Candidate(reading: reading, formula: formula))
     }
     return candidates
@@ -123,7 +123,7 @@ public struct FormulaQuestion: Sendable {
 
   private func mistake(equalTo answer: Formula, _ scope: Scope) -> Int? {
     mistakes.firstIndex { mistake in
-      guard let formula = try? Formula(mistake, in: scope) else { return false }
+      guard let formula = try? scope.formula(mistake) else { return false }
       return sampling.areEqual(answer, formula)
     }
   }

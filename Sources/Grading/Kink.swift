@@ -29,3 +29,15 @@ struct Kink {
     return abs(argument) < 1e-6 ? nil : argument < 0 ? -1 : 1
   }
 }
+
+extension [Kink] {
+  /// The side of every kink; nil if one is too near to tell.
+  func branch(in pass: ForwardPass) -> [Int8]? {
+    var branch: [Int8] = []
+    for kink in self {
+      guard let side = kink.side(in: pass) else { return nil }
+      branch.append(side)
+    }
+    return branch
+  }
+}

@@ -34,6 +34,11 @@ struct NameResolution {
     case .binary(let symbol, let left, let right):
       return Expr(.binary(symbol, try resolve(left), try resolve(right)))
     case .call(let name, let arguments):
+      guard let function = Function.named(name) else { throw vocabulary.refusal(of: name) }
+      guard arguments.count == function.op.arity else {
+        let wanted = function.op.arity == 1 ? "one number" : "two numbers"
+        throw Refusal(.unreadable, "'\(name)' takes \(wanted) in its brackets.")
+      }
       var resolved: [Expr] = []
       for argument in arguments { resolved.append(try resolve(argument)) }
       return Expr(.call(name, resolved))

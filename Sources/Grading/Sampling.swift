@@ -1,4 +1,4 @@
-import Autodiff
+import ModelLanguage
 
 /// Tells whether two formulas are equal, by their values at many points.
 ///
@@ -37,7 +37,8 @@ struct Sampling {
     var agreed = 0
     var comparisons = 0
     var gaps = 0
-    let hasKinks = !(answer.kinks.isEmpty && key.kinks.isEmpty)
+    let (answerKinks, keyKinks) = (Kink.all(in: answer.graph), Kink.all(in: key.graph))
+    let hasKinks = !(answerKinks.isEmpty && keyKinks.isEmpty)
     for _ in 0..<(hasKinks ? Self.mostProbes : Self.mostComparisons) {
       let point = points.next()
       guard let keyRun = try? key.run(at: point) else { continue }
@@ -48,7 +49,10 @@ struct Sampling {
         }
         continue
       }
-      guard let branch = key.branch(of: keyRun, answer.branch(of: answerRun)) else { continue }
+      guard let keyBranch = keyKinks.branch(in: keyRun.pass),
+        let answerBranch = answerKinks.branch(in: answerRun.pass)
+      else { continue }
+      let branch = keyBranch + answerBranch
       if agreed >= Self.wantedPoints {
         if !hasKinks || comparisons >= Self.mostComparisons { break }
         if seen[branch, default: 0] >= Self.wantedPerBranch { continue }
@@ -90,24 +94,12 @@ struct Sampling {
 
   private static func agreement(of answer: Formula.Run, with key: Formula.Run) -> Agreement {
     let (a, b) = (abs(answer.value), abs(key.value))
-    let margin = 16 * (answer.errorBound + key.errorBound)
+    let margin = 16 * (answer.roundingErrorBound + key.roundingErrorBound)
     if margin > 1e-3 * max(a, b) {
       // Rounding drowns the values: only zeros can still be told, if the noise is small.
       return max(a, b) <= margin && margin <= 1e-6 ? .equal : .blurred
     }
     let difference = abs(answer.value - key.value)
     return difference <= Comparison.relativeTolerance * max(a, b) + margin ? .equal : .different
-  }
-}
-
-extension Formula {
-  /// The side of every kink, after those in `others`; nil if one is too near to tell.
-  fileprivate func branch(of run: Run, _ others: [Int8]? = []) -> [Int8]? {
-    guard var branch = others else { return nil }
-    for kink in kinks {
-      guard let side = kink.side(in: run.pass) else { return nil }
-      branch.append(side)
-    }
-    return branch
   }
 }

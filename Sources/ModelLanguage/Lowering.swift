@@ -2,12 +2,17 @@ import Autodiff
 
 /// Turns expressions into nodes of a graph, operands first.
 struct Lowering {
-  private(set) var graph = Graph()
+  private(set) var graph: Graph
   /// The text that each node came from.
   private(set) var labels: [NodeID: String] = [:]
 
   /// What a name or derivative stands for.
   typealias Resolver = (inout Lowering, Expr) throws(Diagnostic) -> NodeID
+
+  /// - Parameter graph: The nodes that are there already.
+  init(onTopOf graph: Graph = Graph()) {
+    self.graph = graph
+  }
 
   mutating func leaf(named name: String) -> NodeID {
     labeled(graph.addLeaf(named: name), name)

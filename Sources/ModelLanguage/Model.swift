@@ -118,4 +118,17 @@ extension Diagnostic {
         ? "write \(name)(…)"
         : advice ?? (known.isEmpty ? nil : "known here: \(known.joined(separator: ", "))"))
   }
+
+  /// A slope of or by a name that nothing binds.
+  static func unknownSlope(
+    of top: String, withRespectTo bottom: String, at range: SourceRange, known: [String]
+  ) -> Diagnostic {
+    let unknown = known.contains(top) ? bottom : top
+    var diagnostic = unknownName(Expr(.name(unknown), at: range), known: known)
+    if known.contains("d" + unknown) {
+      diagnostic.advice =
+        "d\(top)/d\(bottom) is read as a slope; for a quotient write (d\(top))/d\(bottom)"
+    }
+    return diagnostic
+  }
 }

@@ -43,52 +43,20 @@ public struct Trace: Sendable {
   public func evaluate(
     _ expression: Expr, given: [String: Double] = [:]
   ) throws(Diagnostic) -> Evaluation {
-    var lowering = Lowering()
-    let node = try lowering.lower(expression) { lowering, part throws(Diagnostic) in
-      let value = try self.value(ofNameOrDerivative: part, given: given)
-      return lowering.constant(value, label: part.description)
-    }
+    let formula = try Formula(expression, over: model, given: given)
     do throws(EvaluationError) {
-      let pass = try lowering.graph.forward(at: [:])
-      return Evaluation(
-        value: pass.value(of: node), roundingErrorBound: pass.roundingErrorBounds()[node] ?? 0)
+      let run = try formula.run(at: point)
+      return Evaluation(value: run.value, roundingErrorBound: run.roundingErrorBound)
     } catch {
-      throw Diagnostic(Self.explain(error, in: expression), at: expression.range)
+      throw Diagnostic("\(expression) does not exist here: \(explain(error))", at: expression.range)
     }
   }
 
-  private func value(
-    ofNameOrDerivative part: Expr, given: [String: Double]
-  ) throws(Diagnostic) -> Double {
-    let known = model.names + given.keys.sorted()
-    switch part.kind {
-    case .name(let name):
-      guard let value = value(of: name) ?? given[name] else {
-        throw .unknownName(part, known: known)
-      }
-      return value
-    case .derivative(let top, let bottom):
-      for name in [top, bottom] where model.nodes[name] == nil {
-        var unknown = Diagnostic.unknownName(Expr(.name(name), at: part.range), known: model.names)
-        if model.nodes["d" + name] != nil {
-          unknown.advice = "\(part) is read as a slope; for a quotient write (d\(top))/d\(bottom)"
-        }
-        throw unknown
-      }
-      do throws(EvaluationError) {
-        return try slope(of: top, withRespectTo: bottom) ?? 0
-      } catch {
-        throw Diagnostic("\(part) does not exist here: \(model.explain(error))", at: part.range)
-      }
-    default:
-      preconditionFailure("\(part) is neither a name nor a derivative")
-    }
-  }
-
-  private static func explain(_ error: EvaluationError, in expression: Expr) -> String {
-    guard case .undefinedValue(_, let op, let operands) = error else {
-      return "\(expression) has no value"
-    }
+  /// Why a formula over the model failed; its own nodes have no name to go by.
+  private func explain(_ error: EvaluationError) -> String {
+    guard case .undefinedValue(let node, let op, let operands) = error,
+      model.label(of: node).isEmpty
+    else { return model.explain(error) }
     return "\(applied(op, operands)) has no finite value"
   }
 }

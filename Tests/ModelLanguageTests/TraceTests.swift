@@ -40,7 +40,7 @@ private func value(_ expression: String, in text: String) throws -> Double {
   @Test(arguments: [
     ("z + 1", "unknown name 'z'"),
     ("dy/dz", "unknown name 'z'"),
-    ("1/(x - 2)", "1 / 0 has no finite value"),
+    ("1/(x - 2)", "1 / (x - 2) does not exist here: 1 / 0 has no finite value"),
     ("dr/dq", "dr/dq does not exist here: r: sqrt(0) has a value but no finite slope"),
   ])
   func `what has no number is a diagnostic`(expression: String, expected: String) throws {
@@ -48,6 +48,16 @@ private func value(_ expression: String, in text: String) throws -> Double {
     let parsed = try Expr(parsing: expression, as: .trace)
     let diagnostic = #expect(throws: Diagnostic.self) { try trace.evaluate(parsed) }
     #expect(diagnostic?.message == expected)
+  }
+
+  @Test(arguments: [
+    ("dy/dx", "x = 0.1; y = (x + 0.2 - 0.3)^2"), ("y", "x = 0.1; y = x + 0.2 - 0.3"),
+    ("3*dy/dx + 1 - 1", "x = 0.1; u = x*3 - 0.3; y = u^3"),
+  ])
+  func `what is 0 but for rounding is within its bound`(expression: String, text: String) throws {
+    let evaluation = try trace(text).evaluate(Expr(parsing: expression, as: .trace))
+    #expect(abs(evaluation.value) <= evaluation.roundingErrorBound)
+    #expect(evaluation.roundingErrorBound < 1e-14)
   }
 
   @Test func `a name for a name is the same node`() throws {

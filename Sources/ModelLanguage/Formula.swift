@@ -1,0 +1,100 @@
+public import Autodiff
+
+/// An expression over a model's names and slopes, ready to run at any point.
+///
+/// Its nodes stand on top of the model's graph, so what rounding did to the model is known to it. A
+/// slope in it becomes a leaf, whose value is a backward pass through the model.
+public struct Formula: Sendable {
+  /// A slope that the expression mentions.
+  private struct Slope {
+    let label: String
+    let leaf: NodeID
+    let output: NodeID
+    let input: NodeID
+  }
+
+  /// The model's nodes and, after them, the expression's.
+  public let graph: Graph
+  private let model: Graph
+  private let root: NodeID
+  private let slopes: [Slope]
+
+  /// Puts `expression` on top of `model`.
+  ///
+  /// - Parameters:
+  ///   - model: The model whose names it may use; none for an expression of numbers.
+  ///   - given: Names beside the model's, with their values; the model's come first.
+  /// - Throws: A diagnostic that points into the expression: an unknown name or function.
+  public init(
+    _ expression: Expr, over model: Model?, given: [String: Double] = [:]
+  ) throws(Diagnostic) {
+    let nodes = model?.nodes ?? [:]
+    let names = model?.names ?? []
+    var lowering = Lowering(onTopOf: model?.graph ?? Graph())
+    var slopes: [Slope] = []
+    root = try lowering.lower(expression) { lowering, part throws(Diagnostic) in
+      switch part.kind {
+      case .name(let name):
+        if let node = nodes[name] { return node }
+        guard let value = given[name] else {
+          throw .unknownName(part, known: names + given.keys.sorted())
+        }
+        return lowering.constant(value, label: name)
+      case .derivative(let top, let bottom):
+        guard let output = nodes[top], let input = nodes[bottom] else {
+          throw .unknownSlope(of: top, withRespectTo: bottom, at: part.range, known: names)
+        }
+        let label = part.description
+        if let known = slopes.first(where: { $0.label == label }) { return known.leaf }
+        let leaf = lowering.leaf(named: label)
+        slopes.append(Slope(label: label, leaf: leaf, output: output, input: input))
+        return leaf
+      default:
+        preconditionFailure("\(part) is neither a name nor a slope")
+      }
+    }
+    graph = lowering.graph
+    self.model = model?.graph ?? Graph()
+    self.slopes = slopes
+  }
+
+  /// A formula at one point, with all that was computed on the way.
+  public struct Run: Sendable {
+    /// The values of the model's nodes and the expression's.
+    public let pass: ForwardPass
+    fileprivate let root: NodeID
+    /// How far off the leaves are that stand for slopes.
+    fileprivate let slopeBounds: [NodeID: Double]
+
+    /// The expression's value.
+    public var value: Double { pass.value(of: root) }
+
+    /// How far rounding alone can have moved the value, in its own unit.
+    public var roundingErrorBound: Double {
+      let bound = pass.roundingErrorBounds()[root] ?? 0
+      guard !slopeBounds.isEmpty, let backward = try? pass.backward(from: root) else {
+        return bound
+      }
+      return slopeBounds.reduce(bound) { $0 + abs(backward.adjoint(of: $1.key)) * $1.value }
+    }
+  }
+
+  /// Computes the formula.
+  ///
+  /// - Parameter point: A value for each leaf of the model.
+  /// - Throws: ``EvaluationError`` where it has no finite value.
+  public func run(at point: [String: Double]) throws(EvaluationError) -> Run {
+    guard !slopes.isEmpty else {
+      return Run(pass: try graph.forward(at: point), root: root, slopeBounds: [:])
+    }
+    var point = point
+    var bounds: [NodeID: Double] = [:]
+    let forward = try model.forward(at: point)
+    for slope in slopes {
+      let backward = try forward.backward(from: slope.output)
+      point[slope.label] = backward.adjoint(of: slope.input)
+      bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
+    }
+    return Run(pass: try graph.forward(at: point), root: root, slopeBounds: bounds)
+  }
+}
