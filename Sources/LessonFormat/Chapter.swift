@@ -58,8 +58,8 @@ public struct Picture: Sendable {
 public struct Experiment: Sendable {
   /// The command, such as `set x = -4`.
   public let command: String
-  /// What changes: a right-hand side for each name.
-  public let changes: [String: Expr]
+  /// The command as a program: what changes, and where the file says so.
+  let program: Program
   /// What to look at; may be empty.
   public let remark: RichText
 }

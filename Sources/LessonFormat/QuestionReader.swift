@@ -1,18 +1,24 @@
 import ModelLanguage
 
 /// Reads a `predict` block.
+///
+/// Where something is missing it is noted and a stand-in takes its place, so that the rest can be proved.
 struct QuestionReader {
   private var yaml: YAMLReader
-  private(set) var diagnostics: [Diagnostic] = []
+  private let modelNames: [String]
   private let start: SourceRange
+  /// The question's id and where it stands, if it has one.
+  private(set) var id: PlacedText?
+  private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: PlacedText) {
+  init(_ source: PlacedText, modelNames: [String]) {
     yaml = YAMLReader(source)
     start = source.range
+    self.modelNames = modelNames
   }
 
-  mutating func read() -> Question? {
-    let id = yaml.text("id")
+  mutating func read() -> Question {
+    id = yaml.text("id")
     if let id, !isKebabCase(id.text) { diagnostics.append(.notKebabCase(id)) }
     let ask = yaml.text("ask").map { rich($0) }
     let answer = yaml.text("answer").flatMap { expression($0) }
@@ -24,14 +30,30 @@ struct QuestionReader {
     let variation = readVariation()
     yaml.finish()
     diagnostics += yaml.diagnostics
-    guard let id, let ask, let answer else { return nil }
     return Question(
-      id: id.text, ask: ask, kind: kind, answer: answer, given: given, digits: digits,
-      hints: hints, mistakes: mistakes, variation: variation)
+      id: id?.text ?? "", ask: ask ?? RichText(pieces: []), kind: kind,
+      answer: answer ?? Expr(literal: 0), given: given, digits: digits, hints: hints,
+      mistakes: mistakes, variation: variation)
   }
 
   private mutating func readKind() -> Question.Kind {
     let word = yaml.text("kind", optional: true)
+    let choices = readChoices()
+    switch word?.text {
+    case "choice" where choices.isEmpty:
+      note("a choice needs 'choices'", at: word)
+    case nil, "choice":
+      return choices.isEmpty ? .number : .choice(choices)
+    case "number", "formula", "sign":
+      if !choices.isEmpty { note("only the kind choice has 'choices'", at: word) }
+      return word?.text == "formula" ? .formula : word?.text == "sign" ? .sign : .number
+    case _:
+      note("the kinds are number, formula, sign and choice", at: word)
+    }
+    return .number
+  }
+
+  private mutating func readChoices() -> [Question.Choice] {
     var choices: [Question.Choice] = []
     for var reader in yaml.mappings("choices") {
       let text = reader.text("text").map { rich($0) }
@@ -39,32 +61,25 @@ struct QuestionReader {
       let remark = reader.text("say", optional: true).map { rich($0) }
       reader.finish()
       diagnostics += reader.diagnostics
-      if let text, let value {
-        choices.append(Question.Choice(text: text, value: value, remark: remark))
-      }
+      choices.append(
+        Question.Choice(
+          text: text ?? RichText(pieces: []), value: value ?? Expr(literal: 0), remark: remark))
     }
-    if !choices.isEmpty { return .choice(choices) }
-    switch word?.text {
-    case nil, "number": return .number
-    case "formula": return .formula
-    case "sign": return .sign
-    case "choice":
-      note("a choice needs 'choices'", at: word)
-    case _:
-      note("the kinds are number, formula, sign and choice", at: word)
-    }
-    return .number
+    return choices
   }
 
   private mutating func readGiven() -> [String: Double] {
     var given: [String: Double] = [:]
     for (name, values) in yaml.listsByName("given") {
-      guard values.count == 1, let value = Double(values[0].text), value.isFinite, isName(name.text)
-      else {
-        note("'given' maps a name to a number", at: name)
-        continue
+      let value = values.count == 1 ? Double(values[0].text) : nil
+      let isNumber = value?.isFinite ?? false
+      if !isNumber || !isName(name.text) { note("'given' maps a name to a number", at: name) }
+      if modelNames.contains(name.text) {
+        note(
+          "\(quoted(name.text)) is a name of the model already", at: name,
+          advice: "call the given number something else")
       }
-      given[name.text] = value
+      given[name.text] = isNumber ? value : 1
     }
     return given
   }
@@ -79,12 +94,12 @@ struct QuestionReader {
   }
 
   private mutating func readHints() -> [RichText] {
+    let mistakes = yaml.diagnostics.count
     let sources = yaml.texts("hints")
-    if sources.count != 3, yaml.diagnostics.isEmpty {
-      diagnostics.append(
-        Diagnostic(
-          "a question has three hints, here are \(sources.count)",
-          at: sources.last?.range ?? start, advice: "point, name the rule, set up the last sum"))
+    if sources.count != 3, yaml.diagnostics.count == mistakes, yaml.isReadable {
+      note(
+        "a question has three hints, here are \(sources.count)", at: sources.last,
+        advice: "point, name the rule, set up the last sum")
     }
     return sources.map { rich($0) }
   }
@@ -96,9 +111,9 @@ struct QuestionReader {
       let remark = reader.text("say").map { rich($0) }
       reader.finish()
       diagnostics += reader.diagnostics
-      if let value, let remark {
-        mistakes.append(Question.Mistake(value: value, remark: remark))
-      }
+      mistakes.append(
+        Question.Mistake(
+          value: value ?? Expr(literal: 0), remark: remark ?? RichText(pieces: [])))
     }
     return mistakes
   }
@@ -108,11 +123,11 @@ struct QuestionReader {
     for (name, values) in yaml.listsByName("vary") {
       let domain: VariedName.Domain?
       if values.count == 1, values[0].text.contains("..") {
-        domain = Self.range(values[0].text)
+        domain = .range(values[0].text)
         if domain == nil { note("a range reads LOW..HIGH or LOW..HIGH by STEP", at: values[0]) }
       } else {
-        let expressions = values.compactMap { expression($0, as: .program) }
-        domain = expressions.isEmpty ? nil : .list(expressions)
+        if values.isEmpty { note("'vary' needs a value for \(quoted(name.text))", at: name) }
+        domain = .list(values.compactMap { expression($0, as: .program) })
       }
       if let domain {
         variation.append(VariedName(name: name.text, domain: domain, range: name.range))
@@ -121,22 +136,8 @@ struct QuestionReader {
     return variation
   }
 
-  /// `-5..9` or `0.1..2 by 0.1`.
-  private static func range(_ text: String) -> VariedName.Domain? {
-    let words = text.split(separator: " ")
-    guard let bounds = words.first, words.count == 1 || (words.count == 3 && words[1] == "by")
-    else {
-      return nil
-    }
-    guard let dots = bounds.firstRange(of: ".."),
-      let low = Double(bounds[..<dots.lowerBound]), let high = Double(bounds[dots.upperBound...]),
-      let step = words.count == 3 ? Double(words[2]) : 1,
-      low.isFinite, high.isFinite, low < high, step > 0, (high - low) / step <= 10_000
-    else { return nil }
-    return .range(low: low, high: high, step: step)
-  }
-
   private mutating func expression(_ source: PlacedText, as dialect: Dialect = .trace) -> Expr? {
+    if source.text.isEmpty { return nil }  // noted already
     do throws(Diagnostic) {
       return try Expr(parsing: source.text, as: dialect, from: source.start)
     } catch {
@@ -149,7 +150,21 @@ struct QuestionReader {
     RichText(source, diagnostics: &diagnostics)
   }
 
-  private mutating func note(_ message: String, at source: PlacedText?) {
-    diagnostics.append(Diagnostic(message, at: source?.range ?? start))
+  private mutating func note(_ message: String, at source: PlacedText?, advice: String? = nil) {
+    diagnostics.append(Diagnostic(message, at: source?.range ?? start, advice: advice))
+  }
+}
+
+extension VariedName.Domain {
+  /// Reads `-5..9` or `0.1..2 by 0.1`.
+  fileprivate static func range(_ text: String) -> VariedName.Domain? {
+    let words = text.split(separator: " ")
+    guard let bounds = words.first, words.count == 1 || (words.count == 3 && words[1] == "by"),
+      let dots = bounds.firstRange(of: ".."),
+      let low = Double(bounds[..<dots.lowerBound]), let high = Double(bounds[dots.upperBound...]),
+      let step = words.count == 3 ? Double(words[2]) : 1,
+      low.isFinite, high.isFinite, low < high, step > 0, (high - low) / step <= 10_000
+    else { return nil }
+    return .range(low: low, high: high, step: step)
   }
 }

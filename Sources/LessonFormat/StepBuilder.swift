@@ -2,42 +2,57 @@ import ModelLanguage
 
 /// Makes a step of a section and proves that all it refers to exists.
 struct StepBuilder {
+  /// A longer model would make a chapter slow to prove, and nobody could read it.
+  static let longestModel = 16_384
+
   private let section: StepSection
+  private let needsModel: Bool
+  /// The model after this step: its own, else the one of the step before; nil where that one has
+  /// a mistake.
   private(set) var model: Model?
+  /// What the step is called; empty if nothing in it makes a name.
+  private(set) var id: PlacedText
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter model: The model of the step before.
-  init(_ section: StepSection, inheriting model: Model?) {
+  /// - Parameters:
+  ///   - needsModel: Whether a missing model is a mistake of this step.
+  ///   - model: The model of the step before.
+  init(_ section: StepSection, needsModel: Bool, inheriting model: Model?) {
     self.section = section
+    self.needsModel = needsModel
     self.model = model
+    id = PlacedText(text: kebabCased(section.title.text), start: section.title.start)
   }
 
-  /// - Returns: The step, if it is sound enough for those after it to build on; anything wrong with
-  ///   it is in `diagnostics`.
+  /// - Returns: The step, if it has a model; anything wrong with it is in `diagnostics`.
   mutating func build() -> Step? {
     let introducesModel = !fences(.model).isEmpty
-    readModel()
-    guard let model else {
-      if !introducesModel {
-        diagnostics.append(
-          Diagnostic(
-            "there is no model yet", at: section.title.range,
-            advice: "the first step needs a ```model block"))
-      }
-      return nil
+    if introducesModel {
+      readModel()
+    } else if needsModel {
+      diagnostics.append(
+        Diagnostic(
+          "there is no model yet", at: section.title.range,
+          advice: "the first step needs a ```model block"))
     }
-    let question = readQuestion(about: model)
-    let (opening, closing) = readProse(hasQuestion: question != nil)
+    let picture = readPicture()
+    let question = readQuestion()
+    let (opening, closing) = readProse()
     let experiments = readExperiments()
-    let step = Step(
-      id: question?.id ?? kebabCased(section.title.text), title: section.title.text, model: model,
-      introducesModel: introducesModel, opening: opening, picture: readPicture(of: model),
-      question: question, closing: closing, experiments: experiments)
-    if diagnostics.isEmpty {
-      var check = StepCheck(step)
-      check.run()
-      diagnostics += check.diagnostics
+    if id.text.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          "this title makes no id", at: section.title.range,
+          advice: "use a letter from a to z or a digit in it"))
     }
+    guard let model else { return nil }
+    let step = Step(
+      id: id.text, title: section.title.text, model: model, introducesModel: introducesModel,
+      opening: opening, picture: picture, question: question, closing: closing,
+      experiments: experiments)
+    var check = StepCheck(step)
+    check.run(isComplete: diagnostics.isEmpty)
+    diagnostics += check.diagnostics
     return step
   }
 
@@ -58,8 +73,13 @@ struct StepBuilder {
   }
 
   private mutating func readModel() {
-    guard let source = single(.model) else { return }
     model = nil
+    guard let source = single(.model) else { return }
+    guard source.text.utf8.count <= Self.longestModel else {
+      diagnostics.append(
+        Diagnostic("the model is longer than \(Self.longestModel) bytes", at: source.range))
+      return
+    }
     do throws(Diagnostic.List) {
       model = try Model(Program(parsing: source.text, from: source.start))
     } catch {
@@ -67,15 +87,16 @@ struct StepBuilder {
     }
   }
 
-  private mutating func readQuestion(about model: Model) -> Question? {
+  private mutating func readQuestion() -> Question? {
     guard let source = single(.predict) else { return nil }
-    var reader = QuestionReader(source)
+    var reader = QuestionReader(source, modelNames: model?.names ?? [])
     let question = reader.read()
+    if let id = reader.id { self.id = id }
     diagnostics += reader.diagnostics
     return question
   }
 
-  private mutating func readProse(hasQuestion: Bool) -> (opening: [Block], closing: [Block]) {
+  private mutating func readProse() -> (opening: [Block], closing: [Block]) {
     var opening: [Block] = []
     var closing: [Block] = []
     var asked = false
@@ -91,82 +112,45 @@ struct StepBuilder {
     return (opening, closing)
   }
 
-  private mutating func readPicture(of model: Model) -> Picture? {
+  private mutating func readPicture() -> Picture? {
     guard let source = single(.picture) else { return nil }
-    let words = source.text.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard let word = words.first, let kind = Picture.Kind(rawValue: word) else {
+    let words = source.lines.flatMap(\.words)
+    guard let word = words.first, let kind = Picture.Kind(rawValue: word.text) else {
       let names = Picture.Kind.allCases.map(\.rawValue)
-      let nearest = words.first.flatMap { Spelling.nearest(to: $0, among: names) }
+      let nearest = words.first.flatMap { Spelling.nearest(to: $0.text, among: names) }
       diagnostics.append(
         Diagnostic(
-          "unknown picture '\(words.first ?? "")'", at: source.range,
+          words.first.map { "unknown picture \(quoted($0.text))" } ?? "this picture has no kind",
+          at: words.first?.range ?? source.range,
           advice: nearest.map { "did you mean '\($0)'?" }
             ?? "known here: \(names.joined(separator: ", "))"))
       return nil
     }
-    return Picture(kind: kind, names: Array(words.dropFirst()))
+    if let model {
+      for name in words.dropFirst() where model.nodes[name.text] == nil {
+        diagnostics.append(.notInModel(name, what: "the picture shows", known: model.names))
+      }
+    }
+    return Picture(kind: kind, names: words.dropFirst().map(\.text))
   }
 
   private mutating func readExperiments() -> [Experiment] {
     var experiments: [Experiment] = []
-    for source in fences(.experiment) {
-      let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
-      for (offset, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
-        let placed = PlacedText(
-          text: String(line), start: SourcePosition(line: source.start.line + offset, column: 1))
-        if let experiment = experiment(placed) { experiments.append(experiment) }
+    for line in fences(.experiment).flatMap(\.lines) where !line.isBlank {
+      do throws(Diagnostic.List) {
+        experiments.append(try Experiment(line, diagnostics: &diagnostics))
+      } catch {
+        diagnostics += error.diagnostics
       }
     }
     return experiments
   }
-
-  private mutating func experiment(_ line: PlacedText) -> Experiment? {
-    let command = line.text.prefix { $0 != "#" }
-    let remark = line.dropFirst(command.unicodeScalars.count + 1)
-    do throws(Diagnostic.List) {
-      let changes = try Experiment.changes(in: String(command), from: line.start)
-      let text = String(command.reversed().drop(while: \.isWhitespace).reversed())
-      return Experiment(
-        command: text, changes: changes,
-        remark: RichText(
-          PlacedText(
-            text: String(remark.text.drop(while: \.isWhitespace)),
-            start: SourcePosition(
-              line: remark.start.line,
-              column: remark.start.column + remark.text.prefix(while: \.isWhitespace).count)),
-          diagnostics: &diagnostics))
-    } catch {
-      diagnostics += error.diagnostics
-      return nil
-    }
-  }
 }
 
-extension Experiment {
-  /// What `set x = 3; y = x^2` changes; each part may say `set` again.
-  ///
-  /// - Parameter start: Where `command` stands in the text that the diagnostics speak of.
-  public static func changes(
-    in command: String, from start: SourcePosition = .start
-  ) throws(Diagnostic.List) -> [String: Expr] {
-    var text = ""
-    for (index, part) in command.split(separator: ";", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      let blanks = part.prefix(while: \.isWhitespace)
-      let body = part.dropFirst(blanks.count)
-      let saysSet = body == "set" || body.hasPrefix("set ")
-      if index == 0, !saysSet {
-        throw Diagnostic.List([
-          Diagnostic(
-            "an experiment is a 'set'", at: SourceRange(start: start, length: body.count),
-            advice: "such as: set x = 3")
-        ])
-      }
-      // Blanks instead of the word keep every column where it was.
-      text += (index > 0 ? ";" : "") + blanks + (saysSet ? "   " + body.dropFirst(3) : body)
-    }
-    let program = try Program(parsing: text, from: start)
-    return Dictionary(program.statements.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+extension Diagnostic {
+  static func notInModel(_ name: PlacedText, what: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "\(what) \(quoted(name.text)), which the model does not have", at: name.range,
+      advice: Spelling.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" })
   }
 }

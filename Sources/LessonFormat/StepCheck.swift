@@ -9,79 +9,122 @@ struct StepCheck {
     self.step = step
   }
 
-  mutating func run() {
-    let trace: Trace
+  /// - Parameter isComplete: Whether the step was read without a mistake; else stand-ins may stand
+  ///   where something was missing, and a comparison with one would be a second word about it.
+  mutating func run(isComplete: Bool) {
+    guard let trace = run(step.model) else { return }
+    let question = step.question
+    var texts = (step.opening + step.closing).flatMap(\.texts) + step.experiments.map(\.remark)
+    if let question { texts += question.texts }
+    for number in texts.flatMap(\.liveNumbers) { _ = value(of: number, in: trace) }
+    for experiment in step.experiments { check(experiment) }
+    guard let question else { return }
+    for mistake in question.mistakes { _ = value(of: mistake.value, in: trace) }
+    let answer = value(of: question.answer, in: trace)
+    if case .choice(let choices) = question.kind {
+      let values = choices.map { value(of: $0.value, in: trace) }
+      if isComplete, let answer { check(choices, of: values.compactMap { $0 }, against: answer) }
+    }
+    for varied in question.variation { check(varied, given: question.given) }
+  }
+
+  /// A model that does not run is noted in the step that brings it.
+  private mutating func run(_ model: Model) -> Trace? {
     do {
-      trace = try Trace(step.model)
+      return try Trace(model)
     } catch {
+      guard step.introducesModel else { return nil }
+      let culprit =
+        switch error {
+        case .undefinedValue(let node, _, _), .undefinedSlope(let node, _, _),
+          .gradientTooLarge(let node):
+          model.program.statements.first { model.nodes[$0.name].map { $0 >= node } ?? false }
+        case .leafWithoutValue(let name):
+          model.program.statements.first { $0.name == name }
+        }
+      diagnostics.append(
+        Diagnostic(model.explain(error), at: culprit?.nameRange ?? .firstColumn(of: 1)))
+      return nil
+    }
+  }
+
+  private mutating func check(
+    _ choices: [Question.Choice], of values: [Double], against answer: Double
+  ) {
+    guard values.count == choices.count, let question = step.question else { return }
+    if values.count(where: { $0 == answer }) != 1 {
       diagnostics.append(
         Diagnostic(
-          step.model.explain(error),
-          at: step.model.program.statements.last?.nameRange ?? .firstColumn(of: 1)))
+          "the answer is \(NumberText.rounded(answer)), and not exactly one choice is that",
+          at: question.answer.range,
+          advice: "the choices are \(values.map { NumberText.rounded($0) }.joined(separator: ", "))"
+        ))
+    }
+    for (choice, value) in zip(choices, values) where value != answer && choice.remark == nil {
+      diagnostics.append(
+        Diagnostic(
+          "this wrong choice has no 'say'", at: choice.value.range,
+          advice: "tell a learner who takes it what it is"))
+    }
+  }
+
+  private mutating func check(_ experiment: Experiment) {
+    for statement in experiment.program.statements where step.model.nodes[statement.name] == nil {
+      diagnostics.append(
+        .notInModel(
+          PlacedText(text: statement.name, start: statement.nameRange.start),
+          what: "the experiment sets", known: step.model.names))
+    }
+    rebind(experiment.changes)
+  }
+
+  private mutating func check(_ varied: VariedName, given: [String: Double]) {
+    let isGiven = given[varied.name] != nil
+    guard isGiven || step.model.nodes[varied.name] != nil else {
+      diagnostics.append(
+        .notInModel(
+          PlacedText(text: varied.name, start: varied.range.start), what: "'vary' changes",
+          known: step.model.names + given.keys.sorted()))
       return
     }
-    let given = step.question?.given ?? [:]
-    for text in (step.opening + step.closing).flatMap(\.texts) + step.experiments.map(\.remark) {
-      for number in text.liveNumbers { _ = value(of: number, in: trace, given) }
-    }
-    if let question = step.question { check(question, in: trace) }
-    for experiment in step.experiments {
-      checkNames(experiment.changes.map { ($0.key, nil) }, what: "set")
-    }
-  }
-
-  private mutating func check(_ question: Question, in trace: Trace) {
-    for name in question.given.keys.sorted() where trace.value(of: name) != nil {
-      diagnostics.append(
-        Diagnostic(
-          "'\(name)' is a name of the model already", at: question.answer.range,
-          advice: "call the given number something else"))
-    }
-    for text in [question.ask] + question.hints + question.mistakes.map(\.remark) {
-      for number in text.liveNumbers { _ = value(of: number, in: trace, question.given) }
-    }
-    for mistake in question.mistakes { _ = value(of: mistake.value, in: trace, question.given) }
-    let answer = value(of: question.answer, in: trace, question.given)
-    if case .choice(let choices) = question.kind {
-      let values = choices.map { choice in
-        for text in [choice.text, choice.remark].compactMap({ $0 }) {
-          for number in text.liveNumbers { _ = value(of: number, in: trace, question.given) }
-        }
-        return value(of: choice.value, in: trace, question.given)
-      }
-      if let answer, values.count(where: { $0 == answer }) != 1 {
+    guard case .list(let expressions) = varied.domain else { return }
+    for expression in expressions {
+      if !isGiven {
+        rebind([varied.name: expression])
+      } else if expression.literalValue == nil {
         diagnostics.append(
-          Diagnostic(
-            "the answer is \(NumberText.rounded(answer)), and not exactly one choice is that",
-            at: question.answer.range,
-            advice: "the choices are \(values.map { $0.map { NumberText.rounded($0) } ?? "?" })"))
+          Diagnostic("a given name is a number", at: expression.range, advice: "write only numbers")
+        )
       }
     }
-    checkNames(
-      question.variation.map { ($0.name, $0.range) }, also: Set(question.given.keys), what: "vary")
   }
 
-  private mutating func checkNames(
-    _ names: [(String, SourceRange?)], also given: Set<String> = [], what: String
-  ) {
-    for (name, range) in names where step.model.nodes[name] == nil && !given.contains(name) {
-      let nearest = Spelling.nearest(to: name, among: step.model.names + given.sorted())
-      diagnostics.append(
-        Diagnostic(
-          "'\(what)' changes '\(name)', which the model does not have",
-          at: range ?? step.model.program.statements.first?.nameRange ?? .firstColumn(of: 1),
-          advice: nearest.map { "did you mean '\($0)'?" }))
+  /// Proves that the model can be built with other right-hand sides; it may still have no value there.
+  private mutating func rebind(_ changes: [String: Expr]) {
+    do throws(Diagnostic.List) {
+      _ = try Model(step.model.program.rebinding(changes))
+    } catch {
+      diagnostics += error.diagnostics
     }
   }
 
-  private mutating func value(
-    of expression: Expr, in trace: Trace, _ given: [String: Double]
-  ) -> Double? {
+  private mutating func value(of expression: Expr, in trace: Trace) -> Double? {
     do throws(Diagnostic) {
-      return try trace.evaluate(expression, given: given).value
+      return try trace.evaluate(expression, given: step.question?.given ?? [:]).value
     } catch {
       diagnostics.append(error)
       return nil
     }
+  }
+}
+
+extension Question {
+  /// Every text of the question.
+  fileprivate var texts: [RichText] {
+    var texts = [ask] + hints + mistakes.map(\.remark)
+    if case .choice(let choices) = kind {
+      texts += choices.flatMap { [$0.text] + ($0.remark.map { [$0] } ?? []) }
+    }
+    return texts
   }
 }

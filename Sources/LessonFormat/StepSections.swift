@@ -44,7 +44,7 @@ struct StepSections {
         heading(at: index)
         index += 1
       } else {
-        if proseStart == nil, !line.allSatisfy(\.isWhitespace) { proseStart = index }
+        if proseStart == nil, !source.placed(index).isBlank { proseStart = index }
         index += 1
       }
     }
@@ -53,37 +53,45 @@ struct StepSections {
 
   private mutating func heading(at index: Int) {
     let line = source.placed(index)
-    guard line.text.hasPrefix("## "), line.text.count > 3 else {
+    let title = line.dropFirst(3).trimmed
+    guard line.text.hasPrefix("## "), !title.text.isEmpty else {
       diagnostics.append(
         Diagnostic("only '## Title' headings open a step", at: line.range))
       return
     }
-    all.append(StepSection(title: line.dropFirst(3)))
+    all.append(StepSection(title: title))
   }
 
   /// Reads a fenced block.
   ///
   /// - Returns: The index of the line after it.
   private mutating func fence(openedAt open: Int) -> Int {
-    let opening = source.placed(open)
-    guard let close = source.lines[(open + 1)...].firstIndex(of: "```") else {
+    let opening = source.placed(open).trimmed
+    // Fences do not nest, so the next one that is no end tells that this one has none.
+    let next = source.lines[(open + 1)...].firstIndex { $0.hasPrefix("```") }
+    guard let next, source.placed(next).trimmed.text == "```" else {
       diagnostics.append(
         Diagnostic("this block is never closed", at: opening.range, advice: "add a line '```'"))
-      return source.lines.count
+      return next ?? source.lines.count
     }
-    let word = String(opening.text.dropFirst(3))
-    guard let kind = FencedBlock.Kind(rawValue: word) else {
-      let names = FencedBlock.Kind.allCases.map(\.rawValue)
-      let nearest = Spelling.nearest(to: word, among: names)
-      diagnostics.append(
-        Diagnostic(
-          "unknown block '\(word)'", at: opening.dropFirst(3).range,
-          advice: nearest.map { "did you mean '\($0)'?" }
-            ?? "known here: \(names.joined(separator: ", "))"))
-      return close + 1
+    let word = opening.dropFirst(3)
+    if let kind = FencedBlock.Kind(rawValue: word.text) {
+      append(.fence(FencedBlock(kind: kind, content: source.placed(open + 1..<next))))
+    } else {
+      noteUnknown(word)
     }
-    append(.fence(FencedBlock(kind: kind, content: source.placed(open + 1..<close))))
-    return close + 1
+    return next + 1
+  }
+
+  private mutating func noteUnknown(_ word: PlacedText) {
+    let names = FencedBlock.Kind.allCases.map(\.rawValue)
+    let nearest = Spelling.nearest(to: word.text, among: names)
+    diagnostics.append(
+      Diagnostic(
+        word.text.isEmpty ? "this block has no kind" : "unknown block \(quoted(word.text))",
+        at: word.range,
+        advice: nearest.map { "did you mean '\($0)'?" }
+          ?? "known here: \(names.joined(separator: ", "))"))
   }
 
   private mutating func endProse(before end: Int) {

@@ -20,16 +20,16 @@ public struct Standing: Equatable, Sendable {
   }
 
   /// Reads the events of `chapter`, oldest first; those before the last reset no longer count.
-  public init(in chapter: Chapter, events all: [KeptEvent]) {
+  public init(in chapter: ChapterOutline, events all: [KeptEvent]) {
     let events = all.suffix(from: all.lastIndex { $0.kind == .reset }.map { $0 + 1 } ?? 0)
     let lastStart = events.lastIndex { $0.kind == .started } ?? events.startIndex
     let run = events[lastStart...]
     let runIsOver = run.contains { $0.kind == .finished }
     openRun = runIsOver ? [] : Array(run)
     isFinished = events.contains { $0.kind == .finished }
-    stepCount = chapter.steps.count
-    let ids = Set(chapter.steps.map(\.id))
-    let passed = Set(run.filter { $0.kind == .passed }.map(\.step)).intersection(ids)
-    stepsDone = runIsOver || (run.isEmpty && isFinished) ? chapter.steps.count : passed.count
+    stepCount = chapter.stepCount
+    // A chapter may have had other steps when this was kept.
+    let passed = min(Set(run.filter { $0.kind == .passed }.map(\.step)).count, stepCount)
+    stepsDone = runIsOver || (run.isEmpty && isFinished) ? stepCount : passed
   }
 }

@@ -62,7 +62,7 @@ struct LessonRun {
 
   private func open(_ chapter: Chapter, from start: Start, seed: UInt64) -> Session {
     let pacing: Session.Pacing = lines.isTerminal ? .byHand : .continuous
-    let standing = keeper.standing(in: chapter)
+    let standing = keeper.standing(in: ChapterOutline(chapter))
     var first = 0
     switch start {
     case .resume where standing.isOpen:

@@ -33,15 +33,15 @@ final class ProgressKeeper {
   }
 
   /// How far the learner is in each chapter of the course.
-  func standings(in course: Course) -> [(chapter: Chapter, standing: Standing)] {
+  func standings(in course: Course) -> [(chapter: ChapterOutline, standing: Standing)] {
     let events = Dictionary(grouping: allEvents, by: \.chapter)
-    return course.chapters.map {
+    return course.entries.map(\.outline).map {
       ($0, Standing(in: $0, events: events[$0.id] ?? []))
     }
   }
 
   /// How far the learner is in one chapter.
-  func standing(in chapter: Chapter) -> Standing {
+  func standing(in chapter: ChapterOutline) -> Standing {
     Standing(in: chapter, events: allEvents.filter { $0.chapter == chapter.id })
   }
 

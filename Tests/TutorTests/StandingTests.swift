@@ -1,9 +1,12 @@
+import LessonFormat
+import Lessons
 import Testing
 
 @testable import Tutor
 
 @Suite struct StandingTests {
   private let chapter = ShippedChapters.chapter("sensitivity")
+  private let outline = ChapterOutline(ShippedChapters.chapter("sensitivity"))
 
   /// What is kept of a session in which these lines are typed.
   private func kept(_ lines: [String]) -> [KeptEvent] {
@@ -15,13 +18,20 @@ import Testing
   }
 
   @Test func `a chapter nobody touched is neither open nor done`() {
-    let standing = Standing(in: chapter, events: [])
+    let standing = Standing(in: outline, events: [])
     #expect(!standing.isOpen && !standing.isFinished)
     #expect(standing.stepsDone == 0 && standing.stepCount == 8)
   }
 
+  @Test func `an outline read alone is the whole chapter's`() throws {
+    for file in Lessons.inOrder {
+      let text = String(decoding: file.content, as: UTF8.self)
+      #expect(try ChapterOutline(parsing: text) == ChapterOutline(Chapter(parsing: text)))
+    }
+  }
+
   @Test func `an open run counts its own steps, each once`() {
-    let standing = Standing(in: chapter, events: kept(["", "1.5", "back", "skip"]))
+    let standing = Standing(in: outline, events: kept(["", "1.5", "back", "skip"]))
     #expect(standing.isOpen && !standing.isFinished)
     #expect(standing.stepsDone == 2)
     #expect(standing.seed == 5)
@@ -29,9 +39,9 @@ import Testing
 
   @Test func `a finished chapter stays done while it is taken again`() {
     let finished = kept(Array(repeating: "skip", count: 8))
-    #expect(Standing(in: chapter, events: finished).stepsDone == 8)
-    #expect(!Standing(in: chapter, events: finished).isOpen)
-    let again = Standing(in: chapter, events: finished + kept([""]))
+    #expect(Standing(in: outline, events: finished).stepsDone == 8)
+    #expect(!Standing(in: outline, events: finished).isOpen)
+    let again = Standing(in: outline, events: finished + kept([""]))
     #expect(again.isOpen && again.isFinished)
     #expect(again.stepsDone == 1)
   }
@@ -39,7 +49,7 @@ import Testing
   @Test func `a reset makes what came before not count`() {
     let reset = KeptEvent(.reset, chapter: chapter.id)
     #expect(
-      Standing(in: chapter, events: kept(["", "1.5"]) + [reset])
-        == Standing(in: chapter, events: []))
+      Standing(in: outline, events: kept(["", "1.5"]) + [reset])
+        == Standing(in: outline, events: []))
   }
 }

@@ -17,7 +17,7 @@ struct HomeCommand: ParsableCommand {
       let home = Home(
         course: try Course(lessons: course.lessons),
         keeper: ProgressKeeper(path: course.progressPath), console: display.console)
-      LineEditor.isUsable ? home.runMenu() : home.explain()
+      if LineEditor.isUsable { try home.runMenu() } else { home.explain() }
     }
   }
 }
@@ -38,7 +38,7 @@ private struct Home {
 
   /// Without a terminal there is nobody to choose.
   func explain() {
-    let first = course.chapters.first?.id ?? ""
+    let first = course.entries.first?.outline.id ?? ""
     console.write([HomeScreen.title, StyledText()] + screen.chapterLines + [StyledText()])
     console.write("  Run backprop-tutor in a terminal for the menu, or start a chapter by name:")
     console.write("    backprop-tutor learn \(first)")
@@ -46,7 +46,7 @@ private struct Home {
     console.write("    printf '1.5\\n3\\n' | backprop-tutor learn \(first)")
   }
 
-  func runMenu() {
+  func runMenu() throws {
     let lines = LineSource.standard(console)
     let run = LessonRun(console: console, lines: lines, keeper: keeper)
     showMenu()
@@ -57,8 +57,8 @@ private struct Home {
         console.write("  To leave, type 'quit' or press Ctrl-D.")
       case .line(let line):
         guard let choice = choice(of: line) else { continue }
-        guard case .chapter(let chapter) = choice else { return }
-        switch run.run(chapter, from: .resume, seed: .random(in: 0...UInt64(UInt32.max))).ending {
+        guard case .chapter(let entry) = choice else { return }
+        switch run.run(try entry.chapter(), from: .resume, seed: .random(in: 0...UInt64(UInt32.max))).ending {
         case .finished: showMenu()
         case .left, .inputEnded: return
         }
@@ -67,15 +67,15 @@ private struct Home {
   }
 
   private enum Choice {
-    case chapter(Chapter)
+    case chapter(Course.Entry)
     case quit
   }
 
   /// What a line chooses; nil if it was answered on the spot.
   private func choice(of line: String) -> Choice? {
     let word = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if word.isEmpty { return screen.next(latest: latestChapter).map { .chapter($0) } }
-    if let chapter = course.chapter(word) { return .chapter(chapter) }
+    let name = word.isEmpty ? screen.next(latest: latestChapter)?.id ?? "" : word
+    if let entry = course.entry(name) { return .chapter(entry) }
     switch Command(word: word) {
     case .quit: return .quit
     case .help: console.write([StyledText()] + screen.help)
@@ -95,7 +95,7 @@ private struct Home {
   }
 
   private var completions: [Completion] {
-    course.chapters.map { Completion($0.id, note: $0.title) }
+    course.entries.map { Completion($0.outline.id, note: $0.outline.title) }
       + [Command.help, .quit].map { Completion($0.rawValue, note: $0.summary) }
   }
 }

@@ -25,38 +25,39 @@ struct LearnCommand: ParsableCommand {
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
-    let ending = try Failure.reporting { try learn() }
-    if !ending.isGood { throw ExitCode(Failure.Status.checkFailed.rawValue) }
+    let isGood = try Failure.reporting { try learn() }
+    if !isGood { throw ExitCode(Failure.Status.checkFailed.rawValue) }
   }
 
-  private func learn() throws -> (isGood: Bool, Void) {
+  /// - Returns: Whether a script may take it for a success.
+  private func learn() throws -> Bool {
     let course = try Course(lessons: course.lessons)
     let console = display.console
     let lines = LineSource.standard(console)
     // A step asked for by name must exist before anything is kept.
     let named = try chapter.map { try find($0, in: course) }
     let keeper = ProgressKeeper(path: self.course.progressPath)
-    guard let chosen = named ?? nextChapter(in: course, keeper) else { return (true, ()) }
+    guard let entry = named ?? nextChapter(in: course, keeper) else { return true }
+    let chosen = try entry.chapter()
     let start = try from.map { LessonRun.Start.at(try stepIndex($0, in: chosen)) } ?? .resume
     // A script meets the same numbers each time; a person need not.
     let seed = self.seed ?? (lines.isTerminal ? .random(in: 0...UInt64(UInt32.max)) : 0)
     let (ending, wrongAnswers) = LessonRun(console: console, lines: lines, keeper: keeper)
       .run(chosen, from: start, seed: seed)
-    let endedEarly = ending == .inputEnded && !lines.isTerminal
-    return (lines.isTerminal || (wrongAnswers == 0 && !endedEarly), ())
+    return lines.isTerminal || (wrongAnswers == 0 && ending != .inputEnded)
   }
 
-  private func find(_ word: String, in course: Course) throws -> Chapter {
-    if let chapter = course.chapter(word) { return chapter }
+  private func find(_ word: String, in course: Course) throws -> Course.Entry {
+    if let entry = course.entry(word) { return entry }
     let advice =
       course.nearest(to: word).map { "did you mean '\($0)'?" }
-      ?? "the chapters are: \(course.chapters.map(\.id).joined(separator: ", "))"
+      ?? "the chapters are: \(course.entries.map(\.outline.id).joined(separator: ", "))"
     throw Failure(.usage, "error: there is no chapter '\(word)'", "  \(advice)")
   }
 
-  private func nextChapter(in course: Course, _ keeper: ProgressKeeper) -> Chapter? {
-    HomeScreen(standings: keeper.standings(in: course), width: 80)
-      .next(latest: keeper.allEvents.last?.chapter)
+  private func nextChapter(in course: Course, _ keeper: ProgressKeeper) -> Course.Entry? {
+    let screen = HomeScreen(standings: keeper.standings(in: course), width: 80)
+    return screen.next(latest: keeper.allEvents.last?.chapter).flatMap { course.entry($0.id) }
   }
 
   private func stepIndex(_ word: String, in chapter: Chapter) throws -> Int {

@@ -29,7 +29,7 @@ struct ProgressCommand: ParsableCommand {
             StyledText($0, .aside)
           },
           alignments: [.left, .right, .right, .right, .right, .right])
-        for chapter in course.chapters {
+        for chapter in course.entries.map(\.outline) {
           let counts = Counts(events[chapter.id] ?? [])
           let standing = Standing(in: chapter, events: events[chapter.id] ?? [])
           let numbers = [
@@ -69,16 +69,17 @@ struct ProgressCommand: ParsableCommand {
       try Failure.reporting {
         let course = try Course(lessons: course.lessons)
         let chosen = try chapter.map { word in
-          guard let found = course.chapter(word) else {
+          guard let found = course.entry(word) else {
             let nearest = course.nearest(to: word).map { "; did you mean '\($0)'?" } ?? ""
             throw Failure(.usage, "error: there is no chapter '\(word)'\(nearest)")
           }
-          return [found]
+          return [found.outline]
         }
+        let reset = chosen ?? course.entries.map(\.outline)
         let keeper = ProgressKeeper(path: self.course.progressPath)
-        keeper.keep((chosen ?? course.chapters).map { KeptEvent(.reset, chapter: $0.id) })
+        keeper.keep(reset.map { KeptEvent(.reset, chapter: $0.id) })
         guard keeper.isKeeping else { throw Failure(.cannotWrite) }
-        let names = (chosen ?? course.chapters).map(\.title).joined(separator: ", ")
+        let names = reset.map(\.title).joined(separator: ", ")
         display.console.write("Starts afresh: \(names).")
       }
     }

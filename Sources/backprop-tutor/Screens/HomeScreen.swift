@@ -4,13 +4,13 @@ import Tutor
 
 /// The list of chapters and what the learner may do next.
 struct HomeScreen {
-  let standings: [(chapter: Chapter, standing: Standing)]
+  let standings: [(chapter: ChapterOutline, standing: Standing)]
   let width: Int
 
   /// The chapter that Enter opens: the one begun, else the first that is not done.
   ///
   /// - Parameter latest: The chapter the learner was in last, if any.
-  func next(latest: String?) -> Chapter? {
+  func next(latest: String?) -> ChapterOutline? {
     let open = standings.filter(\.standing.isOpen)
     return
       (open.first { $0.chapter.id == latest } ?? open.first
@@ -39,7 +39,7 @@ struct HomeScreen {
   }
 
   /// What Enter does, in words.
-  func invitation(to chapter: Chapter) -> [StyledText] {
+  func invitation(to chapter: ChapterOutline) -> [StyledText] {
     let standing = standings.first { $0.chapter.id == chapter.id }?.standing
     let verb =
       standing?.isOpen == true
