@@ -59,7 +59,7 @@ public struct FormulaQuestion: Sendable {
     try refuseUnequalSteps(parts)
     guard let last = parts.last else { preconditionFailure("a line without a part") }
     return last.judged(printing: \.reading.printed) { candidate in
-      var judgement = verdict(on: candidate.formula, key: key, scope)
+      var judgement = verdict(on: candidate, key: key, scope)
       let printed = candidate.reading.printed
       if answer.isRewritten || printed != line.answer.compact {
         judgement.readAs = "read as \(printed)"
@@ -100,19 +100,25 @@ public struct FormulaQuestion: Sendable {
     }
   }
 
-  private func verdict(on answer: Formula, key: Formula, _ scope: Scope) -> Judgement {
-    switch sampling.compare(answer, with: key) {
+  private func verdict(on answer: Candidate, key: Formula, _ scope: Scope) -> Judgement {
+    switch sampling.compare(answer.formula, with: key) {
     case .equal:
       return Judgement(.correct, .equal)
     case .undecided:
       return Judgement(Refusal.questionFault)
     case .different:
-      guard let mistake = mistake(equalTo: answer, scope) else {
+      guard let mistake = mistake(equalTo: answer.formula, scope) else {
+        guard !answer.reading.expression.names.isEmpty else {
+          let names = model.names.joined(separator: ", ")
+          return Judgement(
+            .incorrect, .different,
+            message: "That is a single number. Write a formula with the names \(names).")
+        }
         return Judgement(.incorrect, .different)
       }
       return Judgement(.incorrect, .listedMistake, mistake: mistake)
     case .undefined(let point):
-      if let mistake = mistake(equalTo: answer, scope) {
+      if let mistake = mistake(equalTo: answer.formula, scope) {
         return Judgement(.incorrect, .listedMistake, mistake: mistake)
       }
       return Judgement(

@@ -17,7 +17,12 @@ enum NearMiss {
     }
     let shift = DecimalPlace.leading(of: answer.value) - DecimalPlace.leading(of: key)
     // Rounding 9.996 up shifts the first digit by one more.
-    let shifts = [shift, shift - 1].filter { $0 != 0 }
+    // One digit that agrees is chance: 1 is no slip of the point for 10.
+    let isOneDigit = [answer.value, key].allSatisfy {
+      let leading = Self.shifted($0, by: -DecimalPlace.leading(of: $0))
+      return leading == leading.rounded()
+    }
+    let shifts = isOneDigit ? [] : [shift, shift - 1].filter { $0 != 0 }
     self =
       if agrees(with: -key) {
         .sign

@@ -148,6 +148,8 @@ private func foreignMarkup(_ line: String, isFirst: Bool) -> String? {
   if text.hasPrefix("```") { return "an indented fence" }
   if text.hasPrefix("* ") || text.hasPrefix("+ ") { return "a list with '\(text.prefix(1))'" }
   if text.hasPrefix("- "), text.count < line.count { return "a list in a list" }
-  if text.count >= 3, marks.count == 1, marks.isSubset(of: ["-", "*", "_", "="]) { return "a rule" }
+  if text.count >= 3, marks.count == 1, marks.isSubset(of: ["-", "*", "_", "="]) {
+    return "a rule"
+  }
   return nil
 }

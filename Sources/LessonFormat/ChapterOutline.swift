@@ -39,6 +39,6 @@ public struct ChapterOutline: Equatable, Sendable {
     summary = front.summary
     needs = front.needs
     gives = front.gives
-    stepCount = source.lines.count { $0.hasPrefix("## ") }
+    stepCount = StepSections(source, from: front.end).all.count
   }
 }

@@ -24,8 +24,10 @@ extension Node {
     mark.map { SourcePosition($0, from: base) } ?? base
   }
 
-  /// Anchors are refused before any alias is followed: a few lines of aliases of aliases stand for
-  /// billions of nodes. Without its stars a text has no aliases, and all else in its place.
+  /// Finds an anchor before any alias is followed.
+  ///
+  /// A few lines of aliases of aliases stand for billions of nodes. Without its stars a text has no
+  /// aliases, and all else in its place.
   private static func firstAnchor(in yaml: String) throws -> Mark? {
     let parser = try Parser(yaml: yaml.replacing("*", with: "_"), resolver: .basic)
     // Nodes hold their anchors weakly; the parser keeps them.

@@ -27,8 +27,8 @@ extension Expr: CustomStringConvertible {
     switch kind {
     case .binary(let symbol, _, _): symbol.precedence
     case .negated: 3
-    // `dy/dx` reads as one word, but an exponent or index after it would seem to belong to `dx`.
-    case .derivative: 4
+    // `dy/dx` is one word to the parser, but a reader takes its stroke for a division.
+    case .derivative: 2
     case .number, .name, .call, .index, .list: 5
     }
   }

@@ -67,8 +67,13 @@ public final class ProgressStore: Sendable {
   private static func refuseForeignFile(at path: String) throws {
     var configuration = Configuration()
     configuration.readonly = true
-    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    guard size != 0 else { return }
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    // SQLite would take a device for an empty database, and put its journal beside it.
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw StoreError(.foreign, path: path)
+    }
+    guard attributes[.size] as? Int != 0 else { return }
     let header = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 16)
     guard let header else { throw StoreError(.unreadable, path: path) }
     guard header.starts(with: Data("SQLite format 3".utf8)) else {

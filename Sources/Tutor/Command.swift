@@ -60,7 +60,9 @@ enum Input: Equatable {
       self = .empty
     } else if let command = Command(word: word), command == .set {
       self = .experiment(String(rest))
-    } else if let command = Command(word: word), rest.allSatisfy(\.isWhitespace) {
+    } else if let command = Command(word: word),
+      command == .help || rest.allSatisfy(\.isWhitespace)
+    {
       self = .command(command)
     } else {
       self = .answer(line)

@@ -5,13 +5,15 @@ import ModelLanguage
 
 /// Deals the variants of a chapter's steps.
 ///
-/// A variant is a function of the seed, the step and its number, so a session that is resumed or
-/// replayed meets the same numbers again.
+/// Each is a function of the seed and the one before, so a session that is replayed meets the same
+/// numbers again.
 struct Dealer: Sendable {
   let seed: UInt64
 
-  /// How many draws may fail before a variant is given up.
+  /// How many draws may be unfair, or known already, before the step counts as having no fresh numbers.
   private static let mostDraws = 200
+  /// How many fair draws with the same answer are passed over in favour of another answer.
+  private static let mostWithSameAnswer = 20
 
   /// The step with the numbers of the chapter file.
   ///
@@ -21,21 +23,30 @@ struct Dealer: Sendable {
     return Scene(step: step, variant: 0, trace: trace, given: step.question?.given ?? [:])
   }
 
-  /// Variant `number` of the step: the chapter file's for 0; nil if the step has no fresh one.
-  func scene(of step: Step, variant number: Int) -> Scene? {
-    guard number > 0 else { return authored(step) }
-    guard let question = step.question, !question.variation.isEmpty else { return nil }
-    var generator = SplitMix64(
-      seed: seed ^ SplitMix64.seed(from: "\(step.id)/\(number)"))
-    let earlier = authored(step).map { [signature($0)] } ?? []
-    for _ in 0..<Self.mostDraws {
-      if let scene = draw(step, question, number, using: &generator), isFair(scene),
-        !earlier.contains(signature(scene))
-      {
-        return scene
-      }
+  /// The variant after `scene`; nil if the step has no fresh numbers.
+  ///
+  /// The answer of before, which may be on the screen, is not right again if the step can help it.
+  func fresh(after scene: Scene) -> Scene? {
+    let step = scene.step
+    guard let question = step.question, !question.variation.isEmpty,
+      let authored = authored(step)
+    else { return nil }
+    let number = scene.variant + 1
+    var generator = SplitMix64(seed: seed ^ SplitMix64.seed(from: "\(step.id)/\(number)"))
+    let known = [signature(authored), signature(scene)]
+    var withSameAnswer: [Scene] = []
+    for _ in 0..<Self.mostDraws where withSameAnswer.count < Self.mostWithSameAnswer {
+      guard let drawn = draw(step, question, number, using: &generator), isFair(drawn),
+        !known.contains(signature(drawn))
+      else { continue }
+      if key(of: drawn) != key(of: scene) { return drawn }
+      withSameAnswer.append(drawn)
     }
-    return nil
+    return withSameAnswer.first
+  }
+
+  private func key(of scene: Scene) -> Double? {
+    scene.step.question.flatMap { scene.evaluate($0.answer)?.value }
   }
 
   private func draw(
@@ -62,8 +73,7 @@ struct Dealer: Sendable {
   ///
   /// "Gives" leaves a margin of four units in the last digit asked, so that rounding cannot make up for it.
   private func isFair(_ scene: Scene) -> Bool {
-    guard let question = scene.step.question, let key = scene.evaluate(question.answer)?.value
-    else { return false }
+    guard let question = scene.step.question, let key = key(of: scene) else { return false }
     guard scene.step.liveNumbers.allSatisfy({ scene.evaluate($0) != nil }) else { return false }
     switch question.kind {
     case .formula: return true

@@ -98,14 +98,32 @@ public enum Notice: Sendable {
 
 /// How a session went so far.
 public struct Tally: Equatable, Sendable {
-  /// Questions answered rightly, at the first try and without help.
-  public var atOnce = 0
-  /// Questions answered rightly in the end.
-  public var right = 0
+  /// How a question ended; the better end counts if it was asked again.
+  public enum Result: Int, Comparable, Sendable {
+    /// It was passed over.
+    case skipped
+    /// The worked ledger ended it.
+    case revealed
+    /// It was answered rightly, with help or after a wrong answer.
+    case right
+    /// It was answered rightly at the first try and without help.
+    case atOnce
+
+    /// Whether `left` is the lesser success.
+    public static func < (left: Result, right: Result) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// How each question ended, by its step's id.
+  public internal(set) var results: [String: Result] = [:]
   /// Wrong answers.
-  public var wrong = 0
-  /// Hints given.
-  public var hints = 0
-  /// Questions skipped.
-  public var skipped = 0
+  public internal(set) var wrong = 0
+
+  /// How many questions ended in this way, or better.
+  public func count(atLeast result: Result) -> Int {
+    results.values.count { $0 >= result }
+  }
+
+  mutating func note(_ result: Result, of step: String) {
+    results[step] = max(result, results[step] ?? result)
+  }
 }

@@ -34,16 +34,20 @@ public struct Ledger: Sendable {
 
   /// Walks back from `output`.
   ///
+  /// - Parameter inputs: Where the walk is to lead; only the nodes on the way there get a row. All
+  ///   nodes if empty.
   /// - Returns: nil if the trace has no such name or a slope on the way does not exist.
-  public init?(of trace: Trace, from output: String) {
+  public init?(of trace: Trace, from output: String, to inputs: [String] = []) {
     guard let node = trace.model.nodes[output],
       let pass = try? trace.forward.backward(from: node)
     else { return nil }
     self.output = output
     let shares = Dictionary(grouping: pass.edges, by: \.operand)
+    let ends = inputs.isEmpty ? trace.model.names.filter(trace.model.isLeaf) : inputs
+    let onTheWay = trace.model.graph.nodesMade(from: ends.compactMap { trace.model.nodes[$0] })
     rows = trace.model.graph.nodeIDs.reversed().compactMap { id in
-      let isLeaf = trace.model.isLeaf(trace.model.label(of: id))
-      guard pass.reaches(id) || isLeaf else { return nil }
+      let isEnd = ends.contains { trace.model.nodes[$0] == id }
+      guard onTheWay.contains(id), pass.reaches(id) || isEnd else { return nil }
       return Row(
         label: trace.model.label(of: id), value: trace.forward.value(of: id),
         shares: (shares[id] ?? []).map { edge in
@@ -60,7 +64,23 @@ extension Scene {
   /// The backward pass behind the step's question: from the node whose slope is asked, else from
   /// the model's output.
   public var ledger: Ledger? {
-    let asked = step.question?.answer.derivatives.first?.of
-    return Ledger(of: trace, from: asked ?? model.output)
+    let slopes = step.question?.answer.derivatives ?? []
+    let output = slopes.first?.of ?? model.output
+    return Ledger(
+      of: trace, from: output,
+      to: slopes.filter { $0.of == output }.map(\.withRespectTo))
+  }
+}
+
+extension Graph {
+  /// Every node that moving one of `inputs` could move, these included.
+  fileprivate func nodesMade(from inputs: [NodeID]) -> Set<NodeID> {
+    var made = Set(inputs)
+    for node in nodeIDs {
+      if case .result(_, let operands) = kind(of: node), operands.contains(where: made.contains) {
+        made.insert(node)
+      }
+    }
+    return made
   }
 }

@@ -14,17 +14,17 @@ extension Session {
       count(answer.judgement.verdict, mistake: answer.judgement.mistake)
     case .hinted(let number, _):
       hintsGiven = number
-      tally.hints += 1
       neededHelp = true
     case .revealed:
       neededHelp = true
     case .passed(let passage):
       stage = .resting
-      if passage == .answered {
-        tally.right += 1
-        if !neededHelp { tally.atOnce += 1 }
+      switch passage {
+      case .answered: tally.note(neededHelp ? .right : .atOnce, of: scene.step.id)
+      case .revealed: tally.note(.revealed, of: scene.step.id)
+      case .skipped: tally.note(.skipped, of: scene.step.id)
+      case .shown: break
       }
-      if passage == .skipped { tally.skipped += 1 }
     case .finished:
       stage = .finished
     case .left:
@@ -36,15 +36,17 @@ extension Session {
 
   /// Applies a fact that was kept; one that the chapter no longer fits is passed over.
   mutating func apply(_ event: KeptEvent) {
-    if event.kind == .entered || event.kind == .dealt {
+    if event.kind == .entered {
       guard let index = chapter.steps.firstIndex(where: { $0.id == event.step }),
-        let scene = dealer.scene(of: chapter.steps[index], variant: event.variant)
+        let scene = dealer.authored(chapter.steps[index])
       else { return }
       stepIndex = index
       self.scene = scene
     }
-    guard event.step == scene.step.id, event.kind == .entered || event.variant == scene.variant
-    else { return }
+    if event.kind == .dealt, event.step == scene.step.id, let next = dealer.fresh(after: scene) {
+      scene = next
+    }
+    guard event.step == scene.step.id, event.variant == scene.variant else { return }
     switch event.kind {
     case .started, .reset: break
     case .entered: apply(.entered)

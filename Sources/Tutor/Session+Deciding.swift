@@ -64,7 +64,7 @@ extension Session {
   /// nobody merely copies.
   private mutating func reveal() {
     emit(.revealed)
-    if let next = freshScene() { deal(next) } else { pass(.revealed) }
+    if let next = dealer.fresh(after: scene) { deal(next) } else { pass(.revealed) }
   }
 
   private mutating func explain() {
@@ -78,7 +78,7 @@ extension Session {
   }
 
   private mutating func again() {
-    if let next = freshScene() { deal(next) } else { emit(.told(.noFreshNumbers)) }
+    if let next = dealer.fresh(after: scene) { deal(next) } else { emit(.told(.noFreshNumbers)) }
   }
 
   private mutating func skip() {
@@ -105,10 +105,6 @@ extension Session {
     } else {
       emit(.finished(tally))
     }
-  }
-
-  private func freshScene() -> Scene? {
-    dealer.scene(of: scene.step, variant: scene.variant + 1)
   }
 
   private mutating func deal(_ scene: Scene) {

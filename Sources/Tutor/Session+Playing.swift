@@ -50,7 +50,7 @@ extension Session {
     }
     let model: Model
     do throws(Diagnostic.List) {
-      model = try Model(scene.model.program.rebinding(changes))
+      model = try Model(scene.model.program.rebinding(changes.mapValues(\.asLiteral)))
     } catch {
       throw PlayError(error, in: command)
     }
@@ -62,15 +62,26 @@ extension Session {
     }
   }
 
-  /// The slopes that the step is about, before and after; none while its question is open.
+  /// The slopes of what the step is about by every other name, before and after; none while its
+  /// question is open.
   private func slopes(of trace: Trace) -> [(label: String, before: Double, after: Double)] {
     guard stage == .resting else { return [] }
     let output = scene.step.question?.answer.derivatives.first?.of ?? scene.model.output
-    return scene.model.names.filter(scene.model.isLeaf).compactMap { leaf in
-      guard let before = try? scene.trace.slope(of: output, withRespectTo: leaf),
-        let after = try? trace.slope(of: output, withRespectTo: leaf)
+    return scene.model.names.filter { $0 != output }.compactMap { name in
+      guard let before = try? scene.trace.slope(of: output, withRespectTo: name),
+        let after = try? trace.slope(of: output, withRespectTo: name)
       else { return nil }
-      return ("d\(output)/d\(leaf)", before, after)
+      return ("d\(output)/d\(name)", before, after)
     }
+  }
+}
+
+extension Expr {
+  /// The number that an expression without names stands for, so that `w = 10/3` stays an input.
+  fileprivate var asLiteral: Expr {
+    guard names.isEmpty, let formula = try? Formula(self, over: nil),
+      let run = try? formula.run(at: [:])
+    else { return self }
+    return Expr(literal: run.value)
   }
 }

@@ -6,7 +6,7 @@ public struct Standing: Equatable, Sendable {
   public let openRun: [KeptEvent]
   /// Whether some run was finished.
   public let isFinished: Bool
-  /// How many of the chapter's steps are over: in the open run, else in the finished one.
+  /// How many of the chapter's steps are over in some run, other than by being skipped.
   public let stepsDone: Int
   /// How many steps the chapter has.
   public let stepCount: Int
@@ -29,7 +29,13 @@ public struct Standing: Equatable, Sendable {
     isFinished = events.contains { $0.kind == .finished }
     stepCount = chapter.stepCount
     // A chapter may have had other steps when this was kept.
-    let passed = min(Set(run.filter { $0.kind == .passed }.map(\.step)).count, stepCount)
-    stepsDone = runIsOver || (run.isEmpty && isFinished) ? stepCount : passed
+    let passed = Set(events.filter(\.passesStep).map(\.step))
+    stepsDone = min(passed.count, stepCount)
+  }
+}
+
+extension KeptEvent {
+  fileprivate var passesStep: Bool {
+    kind == .passed && text != Passage.skipped.rawValue
   }
 }

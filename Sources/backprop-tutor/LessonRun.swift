@@ -9,6 +9,8 @@ struct LessonRun {
   let console: Console
   let lines: LineSource
   let keeper: ProgressKeeper
+  /// Where the chapters came from, if not with the program.
+  let lessonsPath: String?
 
   /// How a run ended.
   enum Ending {
@@ -49,15 +51,22 @@ struct LessonRun {
       case .interrupted:
         console.write(screen.interrupted)
       case .endOfInput:
-        console.write(screen.farewell(isKeeping: keeper.isKeeping, session: session))
+        console.write(screen.farewell(session, resumingWith: resumption(of: chapter)))
         return (.inputEnded, session.tally.wrong - wrongBefore)
       }
     }
     if session.stage == .left {
-      console.write(screen.farewell(isKeeping: keeper.isKeeping, session: session))
+      console.write(screen.farewell(session, resumingWith: resumption(of: chapter)))
       ending = .left
     }
     return (ending, session.tally.wrong - wrongBefore)
+  }
+
+  /// The command that goes on with a chapter; nil if nothing was kept.
+  private func resumption(of chapter: Chapter) -> String? {
+    guard keeper.isKeeping else { return nil }
+    let lessons = lessonsPath.map { " --lessons '\($0)'" } ?? ""
+    return "backprop-tutor learn \(chapter.id)\(lessons)"
   }
 
   private func open(_ chapter: Chapter, from start: Start, seed: UInt64) -> Session {

@@ -98,7 +98,7 @@ import Testing
     _ = try learner.learn("sensitivity", ["99", "1.5", "hint", "skip"])
     let shown = try learner.run("progress", "show").output
     let row = try #require(shown.split(separator: "\n").first { $0.contains("sensitivity") })
-    #expect(row.split(separator: " ") == ["sensitivity", "3/8", "1", "1", "2", "1"])
+    #expect(row.split(separator: " ") == ["sensitivity", "2/8", "1", "1", "2", "1"])
     #expect(shown.contains(learner.progressPath))
     #expect(try learner.run("progress", "reset").status == 64)
     #expect(try learner.run("progress", "reset", "sensitivity").status == 0)

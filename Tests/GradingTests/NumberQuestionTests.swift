@@ -36,7 +36,8 @@ import Testing
   @Test(arguments: [
     ("6", "-6", "incorrect wrong-sign"),
     ("1/3", "-0.333", "incorrect wrong-sign"),
-    ("6", "60", "incorrect wrong-power-of-ten"),
+    ("6.2", "62", "incorrect wrong-power-of-ten"),
+    ("6", "60", "incorrect different"),  // one digit agrees by chance
     ("1/3", "3.33", "incorrect wrong-power-of-ten"),
     ("9.996", "100.0", "incorrect wrong-power-of-ten"),
     ("2/3", "66.7", "incorrect wrong-power-of-ten"),

@@ -102,13 +102,15 @@ private let doubling = """
   }
 
   @Test func `a step is named after its question, else after its title`() {
-    #expect(chapter.steps.map(\.id) == ["a-machine-that-doubles", "slope-of-doubling", "which-way"])
+    #expect(
+      chapter.steps.map(\.id) == ["a-machine-that-doubles", "slope-of-doubling", "which-way"])
     #expect(chapter.steps.map(\.title) == ["A machine that doubles", "Its slope", "Which way?"])
   }
 
   @Test func `a step without a model works on the one before`() {
     #expect(chapter.steps.map(\.introducesModel) == [true, false, false])
-    #expect(chapter.steps.map { "\($0.model.program)" } == Array(repeating: "x = 3\ny = x * 2", count: 3))
+    #expect(
+      chapter.steps.map { "\($0.model.program)" } == Array(repeating: "x = 3\ny = x * 2", count: 3))
   }
 
   @Test func `prose is cut into its blocks`() {
@@ -161,7 +163,10 @@ private let doubling = """
   @Test func `an experiment has a command, its changes and a remark`() {
     let experiments = chapter.steps[1].experiments
     #expect(experiments.map(\.command) == ["set x = -4", "set x = 1; set y = x^2"])
-    #expect(experiments.map { $0.changes.mapValues { "\($0)" } } == [["x": "-4"], ["x": "1", "y": "x^2"]])
+    #expect(
+      experiments.map { $0.changes.mapValues { "\($0)" } } == [
+        ["x": "-4"], ["x": "1", "y": "x^2"],
+      ])
     #expect(experiments.map { written($0.remark) } == ["look at `y`", ""])
   }
 }

@@ -23,7 +23,7 @@ import Testing
   func `control characters are refused in YAML's own spelling`(escape: String) {
     let found = complaints(about: chapter(predict: question(ask: "ask: \"a\(escape)b\"")))
     #expect(found.count == 1)
-    #expect(found[0].hasPrefix("19:6 a control character (U+"))
+    #expect(found.first?.hasPrefix("19:6 a control character (U+") == true)
   }
 
   @Test func `a file that is no text gets few words`() {
@@ -100,6 +100,19 @@ import Testing
       let time = ContinuousClock().measure { #expect(complaints(about: text).count <= 101) }
       #expect(time < .seconds(10))  // well under one where nothing is quadratic
     }
+  }
+
+  @Test func `a diagnostic is shown with its line, whatever the line holds`() throws {
+    let text = "\u{FEFF}" + chapter(prose: "a \u{1B}[2J `=z`").replacing("\n", with: "\r\n")
+    let list = #expect(throws: Diagnostic.List.self) { try Chapter(parsing: text) }
+    let shown = try #require(list).diagnostics.flatMap { $0.lines(file: "a.md", text: text) }
+    #expect(
+      shown == [
+        "error: a control character (U+001B)", " --> a.md:15:3", "15 | a  [2J `=z` ",
+        "   |   ^ a chapter is plain text",
+        "error: unknown name 'z'", " --> a.md:15:10", "15 | a  [2J `=z` ",
+        "   |          ^ did you mean 'x'?",
+      ])
   }
 
   @Test func `line ends of Windows and a byte order mark change nothing`() {

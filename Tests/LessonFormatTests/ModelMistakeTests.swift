@@ -4,7 +4,10 @@ import Testing
   @Test(arguments: [
     ("x = 3\ny = ‸z*2", ["unknown name 'z'"]),
     ("x = 3\ny = x*‸", ["expected a number, a name or a bracket"]),
-    ("x = ‸(3\ny = 1 +‸", ["this bracket is never closed", "expected a number, a name or a bracket"]),
+    (
+      "x = ‸(3\ny = 1 +‸",
+      ["this bracket is never closed", "expected a number, a name or a bracket"]
+    ),
     ("x = 0\na = x\n‸y = 1 + log(x)\nz = y", ["log(x): log(0) has no finite value"]),
     ("x = 0\n‸y = 1/x", ["y: 1 / 0 has no finite value"]),
     ("‸", ["the model is empty"]),
@@ -33,7 +36,10 @@ import Testing
   @Test(arguments: [
     ("‸nudge x", ["an experiment is a 'set'"]),
     ("set ‸z = 4", ["the experiment sets 'z', which the model does not have"]),
-    ("set x = 4; ‸z = 2   # a `=‸w`", ["the experiment sets 'z', which the model does not have", "unknown name 'w'"]),
+    (
+      "set x = 4; ‸z = 2   # a `=‸w`",
+      ["the experiment sets 'z', which the model does not have", "unknown name 'w'"]
+    ),
     ("set y = ‸z + x", ["unknown name 'z'"]),
     ("set x = 1\n\n  ‸x = 2", ["an experiment is a 'set'"]),
     ("set x‸ # nothing", ["expected '=' after 'x'"]),
@@ -45,7 +51,13 @@ import Testing
   @Test(arguments: [
     ("‸pip x", ["unknown picture 'pip'"]),
     ("‸", ["this picture has no kind"]),
-    ("pipe x ‸z y ‸w", ["the picture shows 'z', which the model does not have", "the picture shows 'w', which the model does not have"]),
+    (
+      "pipe x ‸z y ‸w",
+      [
+        "the picture shows 'z', which the model does not have",
+        "the picture shows 'w', which the model does not have",
+      ]
+    ),
   ])
   func `a picture is about what the model has`(line: String, messages: [String]) {
     expectMistakes(messages, in: chapter(prose: "```picture\n\(line)\n```"))

@@ -21,6 +21,12 @@ import Testing
     #expect(complaints(about: try Self.shipped(name)) == [])
   }
 
+  @Test(arguments: names)
+  func `the outline of a chapter agrees with the whole of it`(name: String) throws {
+    let text = try Self.shipped(name).replacing("```model\n", with: "```model\n## a remark\n")
+    #expect(try ChapterOutline(parsing: text) == ChapterOutline(Chapter(parsing: text)))
+  }
+
   @Test(arguments: 0..<50)
   func `a chapter with random damage is read or refused, never worse`(seed: UInt64) throws {
     var generator = SplitMix64(state: seed)
@@ -43,7 +49,8 @@ import Testing
       Issue.record("seed \(seed): \(diagnostic) stands in line \(place.line) of \(lines.count)")
       return
     }
-    #expect((1...lines[place.line - 1].count + 1).contains(place.column), "seed \(seed): \(diagnostic)")
+    #expect(
+      (1...lines[place.line - 1].count + 1).contains(place.column), "seed \(seed): \(diagnostic)")
     let shown = diagnostic.lines(file: "x.md", text: text)
     #expect(shown.count == 4, "seed \(seed)")
     #expect(shown.allSatisfy { !$0.unicodeScalars.contains { $0.value < 32 } }, "seed \(seed)")
@@ -60,7 +67,9 @@ import Testing
         switch Int.random(in: 0..<3, using: &generator) {
         case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
         case 1: bytes.remove(at: index)
-        default: bytes.insert(Array("`*|>-:{}[]#&\"'=\n ".utf8).randomElement(using: &generator) ?? 0, at: index)
+        default:
+          bytes.insert(
+            Array("`*|>-:{}[]#&\"'=\n ".utf8).randomElement(using: &generator) ?? 0, at: index)
         }
         text = String(decoding: bytes, as: UTF8.self)
       } else {

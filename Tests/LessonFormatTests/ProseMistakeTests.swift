@@ -1,29 +1,30 @@
 import Testing
 
 @Suite struct ProseMistakeTests {
-  @Test(arguments: [
-    ("‸1. one\n2. two", "a numbered list"),
-    ("‸* one", "a list with '*'"),
-    ("one\n‸+ two", "a list with '+'"),
-    ("- one\n  ‸- two", "a list in a list"),
-    ("    ‸indented", "indented code"),
-    ("‸~~~\ncode\n~~~", "a '~~~' fence"),
-    (" ‸```model\nx = 1", "an indented fence"),
-    ("‸---", "a rule"),
-    ("A title\n‸===", "a rule"),
-    ("a [link‸](https://example.org) there", "a link"),
-    ("a [link‸][1]", "a link"),
-    ("an ‸![image](a.png)", "an image"),
-    ("some ‸<b>", "HTML"),
-    ("‸<!-- a remark -->", "HTML"),
-    ("a note‸[^1]", "a footnote"),
-    ("it is ‸~~gone", "struck text"),
-    ("an ‸_old_ mark", "emphasis with '_'"),
-    ("two ‸\\* three", "a backslash"),
-    ("- a list\n- with ‸<i>it", "HTML"),
-    ("> a quote\n> with ‸<i>it", "HTML"),
-    ("| a | b |\n| - | - |\n| x | y ‸<i>it |", "HTML"),
-  ].map { ($0, ["\($1) is not used in chapters"]) })
+  @Test(
+    arguments: [
+      ("‸1. one\n2. two", "a numbered list"),
+      ("‸* one", "a list with '*'"),
+      ("one\n‸+ two", "a list with '+'"),
+      ("- one\n  ‸- two", "a list in a list"),
+      ("    ‸indented", "indented code"),
+      ("‸~~~\ncode\n~~~", "a '~~~' fence"),
+      (" ‸```model\nx = 1", "an indented fence"),
+      ("‸---", "a rule"),
+      ("A title\n‸===", "a rule"),
+      ("a [link‸](https://example.org) there", "a link"),
+      ("a [link‸][1]", "a link"),
+      ("an ‸![image](a.png)", "an image"),
+      ("some ‸<b>", "HTML"),
+      ("‸<!-- a remark -->", "HTML"),
+      ("a note‸[^1]", "a footnote"),
+      ("it is ‸~~gone", "struck text"),
+      ("an ‸_old_ mark", "emphasis with '_'"),
+      ("two ‸\\* three", "a backslash"),
+      ("- a list\n- with ‸<i>it", "HTML"),
+      ("> a quote\n> with ‸<i>it", "HTML"),
+      ("| a | b |\n| - | - |\n| x | y ‸<i>it |", "HTML"),
+    ].map { ($0, ["\($1) is not used in chapters"]) })
   func `foreign Markdown is refused by name`(prose: String, messages: [String]) {
     expectMistakes(messages, in: chapter(prose: prose))
   }
@@ -50,9 +51,15 @@ import Testing
   @Test(arguments: [
     ("‸| a | b |", ["a table has a heading, a rule and rows"]),
     ("| a | b |\n‸| 1 | 2 |", ["the second line of a table is a rule"]),
-    ("| a | b |\n| - | - |\n‸| 1 |\n‸| 1 | 2 | 3 |", ["this row has 1 cells, the heading 2", "this row has 3 cells, the heading 2"]),
+    (
+      "| a | b |\n| - | - |\n‸| 1 |\n‸| 1 | 2 | 3 |",
+      ["this row has 1 cells, the heading 2", "this row has 3 cells, the heading 2"]
+    ),
     ("| a | b |\n‸| - |\n| 1 | 2 |", ["this row has 1 cells, the heading 2"]),
-    ("| a | b |\n| - | - |\n‸| 1 | 2\n‸1 | 2", ["a row of a table stands between bars", "a row of a table stands between bars"]),
+    (
+      "| a | b |\n| - | - |\n‸| 1 | 2\n‸1 | 2",
+      ["a row of a table stands between bars", "a row of a table stands between bars"]
+    ),
   ])
   func `a table is rectangular`(prose: String, messages: [String]) {
     expectMistakes(messages, in: chapter(prose: prose))

@@ -15,7 +15,10 @@ private let none = "and not exactly one choice is that"
     (question(more: "kind: ‸guess"), ["the kinds are number, formula, sign and choice"]),
     (question(more: "kind: ‸choice"), ["a choice needs 'choices'"]),
     (question(hints: "hints: [one, ‸two]"), ["a question has three hints, here are 2"]),
-    (question(hints: "hints: [one, ‸[two], three]"), ["'hints' holds a list or a mapping where text is expected"]),
+    (
+      question(hints: "hints: [one, ‸[two], three]"),
+      ["'hints' holds a list or a mapping where text is expected"]
+    ),
   ])
   func `the block says what is asked`(lines: String, messages: [String]) {
     expectMistakes(messages, in: chapter(predict: lines))
@@ -25,6 +28,14 @@ private let none = "and not exactly one choice is that"
     "ask: What is `=‸z` here?", "ask: \"What is `=‸z` here?\"", "ask: 'What is `=1 + ‸z` here?'",
   ])
   func `an unknown name in YAML text is found where it stands`(ask: String) {
+    expectMistakes(["unknown name 'z'"], in: chapter(predict: question(ask: ask)))
+  }
+
+  @Test(arguments: [
+    "ask: >‸\n  What is\n  `=z` here?", "ask: |‸\n  What is `=z` here?",
+    "ask: What is‸\n  `=1 + z` here?", "ask: \"What is‸\n\n  `=z` here?\"",
+  ])
+  func `in text of many lines a mistake is at least found in the first`(ask: String) {
     expectMistakes(["unknown name 'z'"], in: chapter(predict: question(ask: ask)))
   }
 
@@ -55,6 +66,7 @@ private let none = "and not exactly one choice is that"
     ("‸dy/dx", "2", "6/3", ["the answer is 2, \(none)"]),
     ("dy/dx", "2", "‸z", ["unknown name 'z'"]),
     ("dy/dx", "2", "4", []),
+    ("dy/‸", "2", "3", ["expected a number, a name or a bracket"]),  // nothing to compare with
   ])
   func `exactly one choice is right`(
     answer: String, first: String, second: String, messages: [String]

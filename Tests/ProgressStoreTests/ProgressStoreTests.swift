@@ -93,6 +93,17 @@ private let someEvents = [
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
   }
 
+  @Test func `what is no plain file is refused, and nothing is put beside it`() throws {
+    let folder = try Folder()
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, folder.path] {
+      let error = #expect(throws: StoreError.self) { try ProgressStore(path: path) }
+      #expect(error?.kind == .foreign)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["pipe"])
+  }
+
   @Test func `an empty file is taken as a new one`() throws {
     let folder = try Folder()
     let path = folder.path + "/progress.sqlite"

@@ -55,7 +55,7 @@ extension [Event] {
     #expect(session.hintsGiven == 0)
     #expect(session.stage == .asking)
     #expect(session.receive(session.rightAnswer).words == ["answered", "passed"])
-    #expect(session.tally.right == 1 && session.tally.atOnce == 0)
+    #expect(session.tally.results == ["smaller-nudge": .right])
   }
 
   @Test func `where there are no fresh numbers the worked ledger ends the step`() throws {
@@ -82,7 +82,7 @@ extension [Event] {
     #expect(answer.judgement.verdict == .imprecise)
     #expect(events.words == ["answered"] && session.tally.wrong == 0)
     #expect(session.receive("1/18").words == ["answered", "passed"])
-    #expect(session.tally.atOnce == 1)
+    #expect(session.tally.results == ["perfect-rate": .atOnce])
   }
 
   @Test func `why waits for an answer, then works the question through`() throws {
@@ -107,6 +107,17 @@ extension [Event] {
     _ = session.receive(session.rightAnswer)
     #expect(session.receive("again").words == ["dealt"])
     #expect(session.stage == .asking)
+  }
+
+  @Test func `a question counts once, by its best end`() throws {
+    var session = try session("sensitivity", at: "smaller-nudge")
+    _ = session.receive("1.5")
+    _ = session.receive("again")
+    _ = session.receive("skip")
+    _ = session.receive("back")
+    _ = session.receive("hint")
+    _ = session.receive("1.5")
+    #expect(session.tally.results == ["smaller-nudge": .atOnce])
   }
 
   @Test func `back opens the step before, and not before the first`() throws {
@@ -145,6 +156,14 @@ extension [Event] {
     guard case .played(let resting) = session.receive("set y = x*500").first?.fact else { return }
     #expect(resting.slopes.map(\.after) == [500])
     #expect(resting.slopes.map(\.before) == [3])
+  }
+
+  @Test func `a number that is worked out is an input like any other`() throws {
+    var session = try session("weight-update", at: "slope-of-loss")
+    _ = session.receive("-8")
+    guard case .played(let play) = session.receive("set w = 14/3").first?.fact else { return }
+    let slope = try #require(play.slopes.first { $0.label == "dloss/dw" })
+    #expect(abs(slope.after - 24) < 1e-9)
   }
 
   @Test(arguments: [

@@ -51,7 +51,7 @@ extension Session {
     guard let question = scene.step.question else { return "12345.678" }
     switch question.kind {
     case .number: return "12345.678"
-    case .formula: return "12345.678"
+    case .formula: return "12345.678*x"
     case .sign: return rightAnswer == "+" ? "-" : "+"
     case .choice(let choices):
       let key = scene.evaluate(question.answer)?.value

@@ -16,7 +16,8 @@ struct HomeCommand: ParsableCommand {
     try Failure.reporting {
       let home = Home(
         course: try Course(lessons: course.lessons),
-        keeper: ProgressKeeper(path: course.progressPath), console: display.console)
+        keeper: ProgressKeeper(path: course.progressPath), console: display.console,
+        lessonsPath: course.lessons)
       if LineEditor.isUsable { try home.runMenu() } else { home.explain() }
     }
   }
@@ -27,6 +28,7 @@ private struct Home {
   let course: Course
   let keeper: ProgressKeeper
   let console: Console
+  let lessonsPath: String?
 
   private var screen: HomeScreen {
     HomeScreen(standings: keeper.standings(in: course), width: console.width)
@@ -48,7 +50,8 @@ private struct Home {
 
   func runMenu() throws {
     let lines = LineSource.standard(console)
-    let run = LessonRun(console: console, lines: lines, keeper: keeper)
+    let run = LessonRun(
+      console: console, lines: lines, keeper: keeper, lessonsPath: lessonsPath)
     showMenu()
     while true {
       switch lines.next(prompt: "chapter> ", completions: completions) {
@@ -58,7 +61,9 @@ private struct Home {
       case .line(let line):
         guard let choice = choice(of: line) else { continue }
         guard case .chapter(let entry) = choice else { return }
-        switch run.run(try entry.chapter(), from: .resume, seed: .random(in: 0...UInt64(UInt32.max))).ending {
+        switch run.run(
+          try entry.chapter(), from: .resume, seed: .random(in: 0...UInt64(UInt32.max))
+        ).ending {
         case .finished: showMenu()
         case .left, .inputEnded: return
         }

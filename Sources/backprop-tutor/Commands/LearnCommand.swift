@@ -42,8 +42,12 @@ struct LearnCommand: ParsableCommand {
     let start = try from.map { LessonRun.Start.at(try stepIndex($0, in: chosen)) } ?? .resume
     // A script meets the same numbers each time; a person need not.
     let seed = self.seed ?? (lines.isTerminal ? .random(in: 0...UInt64(UInt32.max)) : 0)
-    let (ending, wrongAnswers) = LessonRun(console: console, lines: lines, keeper: keeper)
-      .run(chosen, from: start, seed: seed)
+    let run = LessonRun(
+      console: console, lines: lines, keeper: keeper, lessonsPath: self.course.lessons)
+    let (ending, wrongAnswers) = run.run(chosen, from: start, seed: seed)
+    if ending == .finished, let next = nextChapter(in: course, keeper) {
+      console.write("  Next: backprop-tutor learn \(next.outline.id)")
+    }
     return lines.isTerminal || (wrongAnswers == 0 && ending != .inputEnded)
   }
 

@@ -7,11 +7,11 @@ struct HomeScreen {
   let standings: [(chapter: ChapterOutline, standing: Standing)]
   let width: Int
 
-  /// The chapter that Enter opens: the one begun, else the first that is not done.
+  /// The chapter that Enter opens: the one begun and not done yet, else the first that is not done.
   ///
   /// - Parameter latest: The chapter the learner was in last, if any.
   func next(latest: String?) -> ChapterOutline? {
-    let open = standings.filter(\.standing.isOpen)
+    let open = standings.filter { $0.standing.isOpen && !$0.standing.isFinished }
     return
       (open.first { $0.chapter.id == latest } ?? open.first
       ?? standings.first { !$0.standing.isFinished } ?? standings.first)?.chapter
@@ -21,28 +21,36 @@ struct HomeScreen {
   var chapterLines: [StyledText] {
     let titleWidth = standings.map { $0.chapter.title.count }.max() ?? 0
     return standings.enumerated().flatMap { index, entry in
-      let number = StyledText("\(index + 1)").paddedLeft(to: 4)
-      let bar = Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount)
-      let line =
-        number + StyledText("  ") + StyledText(entry.chapter.title, .strong).padded(to: titleWidth)
-        + StyledText("  ") + bar.line(width: 10) + StyledText("  " + state(entry.standing))
+      let number = StyledText("\(index + 1)").paddedLeft(to: 4) + StyledText("  ")
+      let title = StyledText(entry.chapter.title, .strong)
+      let bar =
+        Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount).line(width: 10)
+        + StyledText("  " + state(entry.standing))
+      let line = number + title.padded(to: titleWidth) + StyledText("  ") + bar
+      let lines =
+        line.width <= width
+        ? [line] : title.wrapped(to: width, first: number) + [StyledText("      ") + bar]
       let summary = StyledText(entry.chapter.summary, .aside)
-      return [line] + summary.wrapped(to: width, first: StyledText("      "))
+      return lines + summary.wrapped(to: width, first: StyledText("      "))
     }
   }
 
   private func state(_ standing: Standing) -> String {
-    if standing.isOpen {
-      return "started, \(standing.stepsDone) of \(standing.stepCount) steps"
+    let missing = standing.stepCount - standing.stepsDone
+    if standing.isFinished {
+      return missing == 0
+        ? "done" : "done but for \(missing == 1 ? "one step" : "\(missing) steps")"
     }
-    return standing.isFinished ? "done" : "\(standing.stepCount) steps"
+    return standing.isOpen
+      ? "started, \(standing.stepsDone) of \(standing.stepCount) steps"
+      : "\(standing.stepCount) steps"
   }
 
   /// What Enter does, in words.
   func invitation(to chapter: ChapterOutline) -> [StyledText] {
     let standing = standings.first { $0.chapter.id == chapter.id }?.standing
     let verb =
-      standing?.isOpen == true
+      standing?.isOpen == true && standing?.isFinished == false
       ? "Enter goes on with \(chapter.title), where you were."
       : standing?.isFinished == true
         ? "Every chapter is done. Enter takes \(chapter.title) again."

@@ -30,7 +30,7 @@ struct LessonScreen {
     case .resumed(let hints): return resumption(scene, hints: hints)
     case .answered(let answer): return verdict(on: answer, in: scene)
     case .hinted(let number, let text): return hint(number, text, in: scene)
-    case .revealed: return worked(scene)
+    case .revealed: return spaced([worked(scene), closing(scene)])
     case .dealt: return freshNumbers(scene)
     case .passed(let passage): return ending(scene, passage)
     case .finished(let tally): return finish(tally)
@@ -56,7 +56,7 @@ struct LessonScreen {
 
   private func opening(_ scene: Scene) -> [StyledText] {
     spaced([
-      [heading(scene)], model(scene), picture(scene),
+      heading(scene), model(scene), picture(scene),
       scene.step.opening.lines(in: scene, width: width()), question(scene),
     ])
   }
@@ -74,10 +74,11 @@ struct LessonScreen {
     ])
   }
 
-  private func heading(_ scene: Scene) -> StyledText {
+  private func heading(_ scene: Scene) -> [StyledText] {
     let number = (chapter.steps.firstIndex { $0.id == scene.step.id } ?? 0) + 1
     return StyledText(
-      "\(chapter.title), step \(number) of \(chapter.steps.count): \(scene.step.title)", .title)
+      "\(chapter.title), step \(number) of \(chapter.steps.count): \(scene.step.title)", .title
+    ).wrapped(to: width())
   }
 
   private func model(_ scene: Scene) -> [StyledText] {
@@ -86,6 +87,10 @@ struct LessonScreen {
 
   private func picture(_ scene: Scene) -> [StyledText] {
     scene.step.picture.map { PictureView(picture: $0, scene: scene).lines(width: width()) } ?? []
+  }
+
+  private func closing(_ scene: Scene) -> [StyledText] {
+    scene.step.closing.lines(in: scene, width: width())
   }
 
   /// The backward pass, where the chapter asks for a picture of it; it gives nothing away any more.
@@ -112,14 +117,15 @@ struct LessonScreen {
     let word =
       switch passage {
       case .answered: [StyledText("  Right.", .good)]
-      case .skipped: paragraph("Skipped. It will be here when you come back.")
+      case .skipped: paragraph("Skipped; 'back' returns to it.")
       case .revealed, .shown: [StyledText]()
       }
-    guard passage != .skipped else { return word }
-    return spaced([
-      word + scene.step.closing.lines(in: scene, width: width()), backwardPicture(scene),
-      experiments(scene),
-    ])
+    switch passage {
+    case .skipped: return word
+    case .revealed: return experiments(scene)
+    case .answered, .shown:
+      return spaced([word + closing(scene), backwardPicture(scene), experiments(scene)])
+    }
   }
 
   /// The commands below each other, each with its remark beside it, or below where that is narrow.
@@ -140,10 +146,16 @@ struct LessonScreen {
 
   private func finish(_ tally: Tally) -> [StyledText] {
     let questions = chapter.steps.count { $0.question != nil }
-    var sentence = "\(tally.right) of \(questions) questions answered"
-    if tally.atOnce > 0 { sentence += ", \(tally.atOnce) of them at the first try" }
-    if tally.skipped > 0 { sentence += ", \(tally.skipped) skipped" }
+    var sentence = "\(tally.count(atLeast: .right)) of \(questions) questions answered"
+    let atOnce = tally.count(atLeast: .atOnce)
+    if atOnce > 0 { sentence += ", \(atOnce) of them at the first try" }
+    let open = chapter.steps.indices.filter {
+      chapter.steps[$0].question != nil
+        && (tally.results[chapter.steps[$0].id] ?? .skipped) < .revealed
+    }
+    let places = open.map { String($0 + 1) }.joined(separator: ", ")
     return [StyledText("Chapter done: \(chapter.title).", .title)] + paragraph(sentence + ".")
+      + (open.isEmpty ? [] : paragraph("Not answered this time: step \(places)."))
   }
 
   // MARK: Answers
@@ -194,8 +206,14 @@ struct LessonScreen {
       return (StyledText("The answer: \(letter)) ") + choice.text.styled(in: scene))
         .wrapped(to: width(), first: StyledText("  "))
     }
+    let label: String
+    if case .formula = question.kind {
+      label = "With these numbers: "
+    } else {
+      label = "The answer: "
+    }
     return
-      (StyledText("The answer: ") + StyledText(question.answer.description, .code)
+      (StyledText(label) + StyledText(question.answer.description, .code)
       + StyledText(" = ") + StyledText(scene.text(of: question.answer), .gradient))
       .wrapped(to: width(), first: StyledText("  "))
   }
@@ -203,12 +221,13 @@ struct LessonScreen {
   // MARK: Play
 
   private func played(_ play: Play, in scene: Scene) -> [StyledText] {
-    let slopes = play.slopes.map { slope in
-      StyledText("    ") + StyledText(slope.label, .code) + StyledText(" = ")
+    let slopes = play.slopes.flatMap { slope in
+      (StyledText(slope.label, .code) + StyledText(" = ")
         + StyledText(NumberText.rounded(slope.after), .gradient)
         + StyledText(
           slope.before == slope.after
-            ? ", as in the lesson" : ", in the lesson \(NumberText.rounded(slope.before))", .aside)
+            ? ", as in the lesson" : ", in the lesson \(NumberText.rounded(slope.before))", .aside))
+        .wrapped(to: width(), first: StyledText("    "))
     }
     return spaced([
       paragraph("On a copy (* is what you set):"),
@@ -220,15 +239,17 @@ struct LessonScreen {
   // MARK: Words
 
   private var help: [StyledText] {
-    var table = Table(
-      heading: [StyledText("type", .aside), StyledText("to", .aside)], alignments: [.left, .left])
-    for command in Command.allCases {
-      table.addRow([StyledText(command.usage, .code), StyledText(command.summary)])
+    let column = (Command.allCases.map(\.usage.cellWidth).max() ?? 0) + 7
+    let commands = Command.allCases.flatMap { command in
+      StyledText(command.summary).wrapped(
+        to: width(),
+        first: (StyledText("    ") + StyledText(command.usage, .code)).padded(to: column))
     }
     return spaced([
       paragraph(
-        "An answer is a number (0.5, -1/6), a formula in the model's names (w1*w2), or a letter of a choice."
-      ), table.lines(width: width()),
+        "An answer is a number (0.5, -1/6), an expression in the model's names (w1*w2), or the "
+          + "letter of a choice. Everything else you can type:"),
+      commands,
       paragraph(
         isTerminal
           ? "Tab completes, Up recalls, Ctrl-C clears the line, Ctrl-D leaves."
@@ -241,7 +262,7 @@ struct LessonScreen {
     case .answerWanted:
       paragraph("Type your answer, or 'hint', 'skip' or 'help'.")
     case .answerFirst:
-      paragraph("First try an answer, or ask for a 'hint'; then 'why' shows the whole pass.")
+      paragraph("'why' works the question through after an answer or the third hint.")
     case .atFirstStep:
       paragraph("This is the first step.")
     case .noFreshNumbers:
@@ -253,7 +274,7 @@ struct LessonScreen {
     case .enterToGoOn(let command):
       paragraph(
         (command.map { "Did you mean '\($0.rawValue)'? " } ?? "")
-          + "This step is done: Enter goes on, 'set' tries things, 'again' asks once more.")
+          + "Nothing is asked just now. Enter goes on; 'set' tries things.")
     }
   }
 
@@ -263,13 +284,14 @@ struct LessonScreen {
   }
 
   /// After `quit` or the end of the input.
-  func farewell(isKeeping: Bool, session: Session) -> [StyledText] {
+  ///
+  /// - Parameter command: What to type to go on; nil if the place could not be kept.
+  func farewell(_ session: Session, resumingWith command: String?) -> [StyledText] {
     let step = "step \(session.stepIndex + 1) of \(chapter.steps.count)"
     let open = session.stage == .asking ? "The question of \(step) is still open. " : ""
-    let kept =
-      isKeeping
-      ? "Your place is kept: backprop-tutor learn \(chapter.id)" : "Progress was not kept."
-    return [StyledText()] + paragraph(open + kept)
+    guard let command else { return [StyledText()] + paragraph(open + "Progress was not kept.") }
+    return [StyledText()] + paragraph(open + "Your place is kept. To go on:")
+      + [StyledText("    ") + StyledText(command, .code)]
   }
 
   private func paragraph(_ text: String, _ role: StyledText.Role = .plain) -> [StyledText] {
