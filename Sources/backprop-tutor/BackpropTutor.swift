@@ -10,8 +10,9 @@ struct BackpropTutor: ParsableCommand {
       Start it without arguments for the menu of chapters. Everything you do is kept; leave \
       whenever you like, with 'quit' or Ctrl-D, and go on where you were.
 
-      Exit status: 0 fine, 1 an answer in a script was wrong or missing, 64 usage, 65 a broken \
-      chapter or progress file, 66 a file is missing, 74 progress could not be written.
+      Exit status: 0 fine, 1 an answer in a script was wrong or the input ended while a question \
+      was open, 64 usage, 65 a broken chapter or progress file, 66 a file is missing, 74 progress \
+      could not be reset.
       """,
     version: "0.1.0",
     subcommands: [
