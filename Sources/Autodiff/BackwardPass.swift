@@ -77,7 +77,8 @@ extension ForwardPass {
         adjoints[operand.index] = adjoint
         edges.append(
           BackwardPass.Edge(
-            result: result, operand: operand, position: position, upstream: upstream, localDerivative: local,
+            result: result, operand: operand, position: position, upstream: upstream,
+            localDerivative: local,
             contribution: contribution, isCorner: op.rule.isCorner(a, b)))
       }
     }

@@ -8,7 +8,7 @@ public import ModelLanguage
 public struct Event: Sendable {
   /// What happened.
   public let fact: Fact
-  /// Where: the step and variant before the next event.
+  /// Where: the step, at its variant.
   public let scene: Scene
 
   /// What can happen.

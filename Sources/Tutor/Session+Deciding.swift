@@ -2,7 +2,7 @@ import Grading
 import LessonFormat
 import ModelLanguage
 
-/// What a session decides to do. Every change of state goes through `emit`.
+/// What a session decides to do; what follows from it is in `Session+Applying.swift`.
 extension Session {
   mutating func receiveEmptyLine() {
     switch stage {

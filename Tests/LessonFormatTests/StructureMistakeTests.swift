@@ -65,7 +65,7 @@ private let front = "---\nformat: 1\nid: doubling\ntitle: Doubling\nsummary: A m
       ["the id 'a-step' is taken by another step"]
     ),
   ])
-  func `a file is front matter, then steps made of prose and blocks`(text: String, messages: [String]) {
+  func `a file is front matter, then steps of prose and blocks`(text: String, messages: [String]) {
     expectMistakes(messages, in: text)
   }
 }

@@ -4,7 +4,9 @@ struct PlainText {
   private(set) var bytes: [UInt8] = []
   private var state = State.text
 
-  /// Where the next byte stands. Source: ECMA-48, 5.4 (CSI) and 5.6 (OSC).
+  /// Where the next byte stands.
+  ///
+  /// Source: ECMA-48, 5.4 (CSI) and 5.6 (OSC).
   private enum State {
     case text, escape, escapeIntermediate, controlSequence, operatingSystemCommand
   }

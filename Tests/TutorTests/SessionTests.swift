@@ -134,6 +134,38 @@ extension [Event] {
     #expect(!session.isOpen)
   }
 
+  @Test(arguments: [("negative", true), ("-", true), ("-3", true), ("+", false), ("0", false)])
+  func `a question for a sign takes words, signs and numbers`(line: String, isRight: Bool) throws {
+    let chapter = try Chapter(
+      parsing: """
+        ---
+        format: 1
+        id: signs
+        title: Signs
+        summary: One question.
+        ---
+
+        ## Which way
+
+        ```model
+        x = 2
+        y = 7 - 3*x
+        ```
+
+        ```predict
+        id: which-way
+        kind: sign
+        ask: Which sign has `dy/dx`?
+        answer: dy/dx
+        hints: [Look at the last line., A term that is taken away lowers the output., "One more `x` takes 3 away."]
+        ```
+        """)
+    var session = Session(of: chapter, seed: 1, pacing: .byHand)
+    _ = session.begin()
+    let words = session.receive(line).words
+    #expect(words == (isRight ? ["answered", "passed"] : ["answered", "hinted"]))
+  }
+
   @Test func `a slip in a command is recognised`() throws {
     var session = try session("sensitivity", at: "smaller-nudge")
     guard case .answered(let answer) = session.receive("hnit").first?.fact else { return }
