@@ -13,9 +13,11 @@ public struct Bar: Sendable {
   }
 
   /// The bar in `width` cells; it is full only when all is done, and empty only when nothing is.
+  ///
+  /// - Parameter width: At least 2, to tell the two from what is between.
   public func line(width: Int) -> StyledText {
-    var filled = width * done / total
-    if done > 0, filled == 0 { filled = 1 }
+    precondition(width > 1, "a bar of \(width) cells")
+    let filled = done == 0 ? 0 : max(1, width * done / total)
     return StyledText(String(repeating: "█", count: filled), .good)
       + StyledText(String(repeating: "░", count: width - filled), .aside)
   }

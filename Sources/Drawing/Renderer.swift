@@ -45,10 +45,11 @@ public struct Renderer: Sendable {
   private func spelled(_ text: String) -> String {
     var shown = ""
     for scalar in text.unicodeScalars {
-      if scalar.properties.generalCategory == .control {
+      if scalar.isControl {
         shown += usesASCII ? "?" : "\u{FFFD}"
       } else if usesASCII, !scalar.isASCII {
-        shown += Self.asciiForms[scalar] ?? "?"
+        let isMark = scalar.properties.generalCategory == .nonspacingMark
+        shown += Self.asciiForms[scalar] ?? (isMark ? "" : "?")
       } else {
         shown.unicodeScalars.append(scalar)
       }
@@ -61,6 +62,7 @@ public struct Renderer: Sendable {
     "×": "*", "·": ".", "−": "-", "–": "-", "—": "-", "→": ">", "←": "<", "─": "-", "│": "|",
     "…": "...", "∂": "d", "σ": "sigmoid", "²": "^2", "³": "^3", "█": "#", "░": ".", "’": "'",
     "‘": "'", "“": "\"", "”": "\"", "≈": "~", "≥": ">=", "≤": "<=", "≠": "!=", "π": "pi",
-    "∞": "inf",
+    "∞": "inf", "√": "sqrt", "′": "'", "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5",
+    "₆": "6", "₇": "7", "₈": "8", "₉": "9",
   ]
 }

@@ -40,11 +40,10 @@ public struct Model: Sendable {
         continue
       }
       do throws(Diagnostic) {
-        let known = nodes
         let count = lowering.graph.count
         let node = try lowering.lower(statement.value) { _, expression throws(Diagnostic) in
-          guard case .name(let name) = expression.kind, let node = known[name] else {
-            throw .unknownName(expression, known: program.names.filter { known[$0] != nil })
+          guard case .name(let name) = expression.kind, let node = nodes[name] else {
+            throw .unknownName(expression, known: program.names.filter { nodes[$0] != nil })
           }
           return node
         }
