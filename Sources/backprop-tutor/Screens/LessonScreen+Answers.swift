@@ -1,0 +1,81 @@
+import Drawing
+import LessonFormat
+import ModelLanguage
+import Tutor
+
+/// What follows an answer, a hint or an experiment.
+extension LessonScreen {
+  func verdict(on answer: Answer, in scene: Scene) -> [StyledText] {
+    let judgement = answer.judgement
+    let echo = judgement.readAs.map { paragraph("(\($0))", .aside) } ?? []
+    let message = judgement.message.map { paragraph($0) } ?? []
+    switch judgement.verdict {
+    case .correct:
+      return echo + message
+    case .imprecise:
+      return echo + message
+    case .invalid:
+      let meant = answer.suggestion.map {
+        paragraph("Did you mean the command '\($0.rawValue)'?")
+      }
+      return message + (meant ?? []) + paragraph("That cost nothing.", .aside)
+    case .incorrect:
+      let said = answer.remark.map {
+        $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
+      }
+      return echo + [StyledText("  Not yet.", .bad)] + (said ?? message)
+    }
+  }
+
+  func hint(_ number: Int, _ text: RichText, in scene: Scene) -> [StyledText] {
+    let count = scene.step.question?.hints.count ?? number
+    return text.styled(in: scene).wrapped(
+      to: width(), first: StyledText("  Hint \(number) of \(count): ", .strong),
+      rest: StyledText("  "))
+  }
+
+  func worked(_ scene: Scene) -> [StyledText] {
+    let ledger = scene.ledger.map { LedgerView(ledger: $0).lines(width: width()) } ?? []
+    return spaced([ledger, answer(scene)])
+  }
+
+  /// The answer of this variant, as the engine has it.
+  func answer(_ scene: Scene) -> [StyledText] {
+    guard let question = scene.step.question else { return [] }
+    if case .choice(let choices) = question.kind {
+      let key = scene.text(of: question.answer)
+      let right = zip("abcdefghijklmnopqrstuvwxyz", choices).first {
+        scene.text(of: $0.1.value) == key
+      }
+      guard let (letter, choice) = right else { return [] }
+      return (StyledText("The answer: \(letter)) ") + choice.text.styled(in: scene))
+        .wrapped(to: width(), first: StyledText("  "))
+    }
+    let label: String
+    if case .formula = question.kind {
+      label = "With these numbers: "
+    } else {
+      label = "The answer: "
+    }
+    return
+      (StyledText(label) + StyledText(question.answer.description, .code)
+      + StyledText(" = ") + StyledText(scene.text(of: question.answer), .gradient))
+      .wrapped(to: width(), first: StyledText("  "))
+  }
+
+  func played(_ play: Play, in scene: Scene) -> [StyledText] {
+    let slopes = play.slopes.flatMap { slope in
+      (StyledText(slope.label, .code) + StyledText(" = ")
+        + StyledText(NumberText.rounded(slope.after), .gradient)
+        + StyledText(
+          slope.before == slope.after
+            ? ", as in the lesson" : ", in the lesson \(NumberText.rounded(slope.before))", .aside))
+        .wrapped(to: width(), first: StyledText("    "))
+    }
+    return spaced([
+      paragraph("On a copy (* is what you set):"),
+      ModelView(trace: play.trace, hidden: nil, changed: play.changed).lines(width: width()),
+      slopes,
+    ])
+  }
+}
