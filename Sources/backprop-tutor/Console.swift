@@ -24,9 +24,10 @@ struct Console {
     write([StyledText(line)])
   }
 
-  /// Writes lines to standard error.
+  /// Writes lines to standard error, without colour; what they quote can't drive the terminal.
   static func warn(_ lines: [String]) {
-    let text = lines.map { $0 + "\n" }.joined()
+    let renderer = Renderer(usesColor: false, usesASCII: !Environment.usesUTF8)
+    let text = lines.map { renderer.render(StyledText($0)) + "\n" }.joined()
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

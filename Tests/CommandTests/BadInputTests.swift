@@ -62,6 +62,14 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: learner.progressPath))
   }
 
+  @Test func `what an error quotes cannot drive the terminal`() throws {
+    for arguments in [["learn", "\u{1B}[31mred"], ["chapters", "--lessons", "/\u{1B}]0;x\u{7}"]] {
+      let outcome = try Learner().run(arguments)
+      #expect(outcome.status != 0 && !outcome.errors.isEmpty)
+      #expect(!outcome.errors.contains("\u{1B}"))
+    }
+  }
+
   @Test func `a lessons path that is not there exits 66`() throws {
     let outcome = try Learner().run("chapters", "--lessons", "/nowhere/at/all")
     #expect(outcome.status == 66)
@@ -117,11 +125,6 @@ import Testing
 
   @Test(arguments: [["lern"], ["learn", "--seed", "x"], ["chapters", "--nope"]])
   func `misuse of the command line exits 64`(arguments: [String]) throws {
-    let learner = try Learner()
-    let outcome =
-      arguments.count == 1
-      ? try learner.run(arguments[0])
-      : try learner.run(arguments[0], arguments[1], arguments.count > 2 ? arguments[2] : "")
-    #expect(outcome.status == 64)
+    #expect(try Learner().run(arguments).status == 64)
   }
 }

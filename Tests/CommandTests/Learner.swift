@@ -33,6 +33,13 @@ final class Learner {
   func run(
     _ arguments: String..., input: Data = Data(), environment changes: [String: String] = [:]
   ) throws -> Outcome {
+    try run(arguments, input: input, environment: changes)
+  }
+
+  /// Runs the program with `input` on a pipe.
+  func run(
+    _ arguments: [String], input: Data = Data(), environment changes: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try builtExecutable(named: "backprop-tutor"))
     process.arguments = arguments
