@@ -63,7 +63,8 @@ public struct ChoiceQuestion: Sendable {
     if name.hasSuffix(")") || name.hasSuffix(".") { name.removeLast() }
     let index: Int? =
       if let number = Int(name), name.unicodeScalars.allSatisfy(\.isDecimalDigit) {
-        number - 1
+        // Where choices are numbers themselves, a number is never a place in the list.
+        choices.contains { Double(Self.plain($0)) != nil } ? nil : number - 1
       } else {
         name.count == 1 ? Array(Self.letters).firstIndex(of: Character(name)) : nil
       }

@@ -10,6 +10,7 @@ public struct NumberQuestion: Sendable {
   private let given: [String: Double]
   private let targets: [String]
   private let mistakes: [Double]
+  private let hidden: Set<String>
 
   /// Makes a question.
   ///
@@ -20,9 +21,10 @@ public struct NumberQuestion: Sendable {
   ///   - given: Names beside the model's that an answer may use; the model's come first.
   ///   - targets: What is asked, as learners write it before `=`: `dy/dx`, `w_new`.
   ///   - mistakes: Wrong values to recognise; those equal to the key are ignored.
+  ///   - hidden: Names whose value is what is asked, so that an answer may not use them.
   public init(
     key: Evaluation, digits: Int = 3, trace: Trace, given: [String: Double] = [:],
-    targets: [String] = [], mistakes: [Double] = []
+    targets: [String] = [], mistakes: [Double] = [], hidden: Set<String> = []
   ) {
     precondition(digits >= 1, "a number has at least one digit, not \(digits)")
     self.key = key
@@ -31,6 +33,7 @@ public struct NumberQuestion: Sendable {
     self.given = given
     self.targets = targets
     self.mistakes = mistakes
+    self.hidden = hidden
   }
 
   /// Judges one line.
@@ -61,6 +64,10 @@ public struct NumberQuestion: Sendable {
     var computed: [Computed] = []
     do throws(Refusal) {
       for reading in try scope.readings(of: plain) {
+        if let name = reading.expression.names.first(where: hidden.contains) {
+          throw Refusal(
+            .derivative, "'\(name)' is for you to work out: give its value, not its name.")
+        }
         computed.append(try Computed(reading, in: scope, at: trace.point))
       }
     } catch {

@@ -112,6 +112,14 @@ struct Tokenizer {
           advice: "the largest is about 1.8e308"))
       return
     }
+    let mantissa = literal.prefix { $0 != "e" && $0 != "E" }
+    guard value != 0 || !mantissa.contains(where: { ("1"..."9").contains($0) }) else {
+      diagnostics.append(
+        Diagnostic(
+          "the number is too small", at: SourceRange(start: start, length: offset - first),
+          advice: "the smallest is about 5e-324"))
+      return
+    }
     append(.number(value), from: start, first: first, blank)
   }
 

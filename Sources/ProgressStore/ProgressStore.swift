@@ -79,9 +79,16 @@ public final class ProgressStore: Sendable {
     guard header.starts(with: Data("SQLite format 3".utf8)) else {
       throw StoreError(.foreign, path: path)
     }
-    let (identifier, isNewer) = try DatabaseQueue(path: path, configuration: configuration).read {
-      (try Int.fetchOne($0, sql: "PRAGMA application_id"), try migrator.hasBeenSuperseded($0))
-    }
+    let (identifier, tables, isNewer) = try DatabaseQueue(path: path, configuration: configuration)
+      .read {
+        (
+          try Int.fetchOne($0, sql: "PRAGMA application_id"),
+          try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master"),
+          try migrator.hasBeenSuperseded($0)
+        )
+      }
+    // A first start that was cut off leaves a database without tables, which is nobody's.
+    if identifier == 0, tables == 0 { return }
     guard identifier == applicationID else { throw StoreError(.foreign, path: path) }
     guard !isNewer else { throw StoreError(.newer, path: path) }
   }

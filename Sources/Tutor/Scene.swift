@@ -39,7 +39,8 @@ public struct Scene: Sendable {
     case .number:
       return NumberQuestion(
         key: key, digits: question.digits, trace: trace, given: given, targets: targets,
-        mistakes: question.mistakes.compactMap { evaluate($0.value)?.value }
+        mistakes: question.mistakes.compactMap { evaluate($0.value)?.value },
+        hidden: Set(hiddenName.map { [$0] } ?? [])
       ).judge(line)
     case .formula:
       return FormulaQuestion(
@@ -61,7 +62,10 @@ public struct Scene: Sendable {
     guard let question = step.question else { return [] }
     switch question.answer.kind {
     case .derivative, .name: return [question.answer.description]
-    default: return model.names + given.keys.sorted()
+    // `w - rate*dloss/dw` is the new w.
+    case .binary(.minus, let old, _), .binary(.plus, let old, _):
+      if case .name(let name) = old.kind { return [name] } else { return [] }
+    default: return []
     }
   }
 

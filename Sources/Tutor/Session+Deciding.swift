@@ -36,7 +36,7 @@ extension Session {
       .answered(
         Answer(text: text, judgement: judgement, remark: remark, suggestion: suggestion)))
     switch judgement.verdict {
-    case .correct: pass(.answered)
+    case .correct: emit(.passed(.answered))
     case .incorrect where remark == nil: giveHint()
     case .incorrect, .imprecise, .invalid: break
     }
@@ -64,7 +64,7 @@ extension Session {
   /// nobody merely copies.
   private mutating func reveal() {
     emit(.revealed)
-    if let next = dealer.fresh(after: scene) { deal(next) } else { pass(.revealed) }
+    if let next = dealer.fresh(after: scene) { deal(next) } else { emit(.passed(.revealed)) }
   }
 
   private mutating func explain() {
@@ -86,17 +86,12 @@ extension Session {
     advance()
   }
 
-  private mutating func pass(_ passage: Passage) {
-    emit(.passed(passage))
-    if pacing == .continuous { advance() }
-  }
-
   mutating func enter(_ index: Int) {
     guard let scene = dealer.authored(chapter.steps[index]) else { return }
     stepIndex = index
     self.scene = scene
     emit(.entered)
-    if scene.step.question == nil { pass(.shown) }
+    if scene.step.question == nil { emit(.passed(.shown)) }
   }
 
   mutating func advance() {

@@ -92,6 +92,7 @@ public struct Session: Sendable {
     case .finished: break
     default: enter(stepIndex)
     }
+    goOnWithoutWaiting()
     return takePending()
   }
 
@@ -104,7 +105,13 @@ public struct Session: Sendable {
     case .experiment(let text): play(text)
     case .answer(let text): stage == .asking ? judge(text) : rest(text)
     }
+    goOnWithoutWaiting()
     return takePending()
+  }
+
+  /// In a script nothing waits: goes on to the next question, or to the end.
+  private mutating func goOnWithoutWaiting() {
+    while pacing == .continuous, stage == .resting { advance() }
   }
 
   /// Whether it takes input.

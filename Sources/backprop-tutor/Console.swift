@@ -15,8 +15,14 @@ struct Console {
   func write(_ lines: [StyledText]) {
     guard !lines.isEmpty else { return }
     let text = lines.map { renderer.render($0).trimmingTrailingBlanks + "\n" }.joined()
-    // A reader that went away, as `head` does, is no error of ours.
-    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      // A reader that went away, as `head` does, has seen enough; nobody reads anything else either.
+      let hasReaderLeft = errno == EPIPE
+      if !hasReaderLeft { Self.warn(["error: the output can't be written"]) }
+      exit(hasReaderLeft ? 0 : Failure.Status.cannotWrite.rawValue)
+    }
   }
 
   /// Writes one plain line.

@@ -9,8 +9,8 @@ struct LessonRun {
   let console: Console
   let lines: LineSource
   let keeper: ProgressKeeper
-  /// Where the chapters came from, if not with the program.
-  let lessonsPath: String?
+  /// The options to give again when going on: ` --lessons 'path'`, or nothing.
+  let options: String
 
   /// How a run ended.
   enum Ending {
@@ -65,8 +65,7 @@ struct LessonRun {
   /// The command that goes on with a chapter; nil if nothing was kept.
   private func resumption(of chapter: Chapter) -> String? {
     guard keeper.isKeeping else { return nil }
-    let lessons = lessonsPath.map { " --lessons '\($0)'" } ?? ""
-    return "backprop-tutor learn \(chapter.id)\(lessons)"
+    return "backprop-tutor learn \(chapter.id)\(options)"
   }
 
   private func open(_ chapter: Chapter, from start: Start, seed: UInt64) -> Session {

@@ -31,8 +31,8 @@ enum LineSource {
       return editor.readLine(prompt: prompt) { _ in .words(completions) }
     case .script(let console):
       guard let line = readLine() else { return .endOfInput }
-      let shown = line.count > 200 ? line.prefix(200) + "…" : line[...]
-      console.write(prompt + shown)
+      let start = String(String.UnicodeScalarView(line.unicodeScalars.prefix(200)))
+      console.write(prompt + start + (start.utf8.count < line.utf8.count ? "…" : ""))
       return .line(line)
     }
   }

@@ -11,6 +11,11 @@ struct CourseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep progress in this file.", valueName: "path"))
   var progress: String?
 
+  /// The options as they were given, with a blank before each.
+  var asTyped: String {
+    (lessons.map { " --lessons '\($0)'" } ?? "") + (progress.map { " --progress '\($0)'" } ?? "")
+  }
+
   /// The file that keeps progress: the option, else the variable, else the user's data folder.
   var progressPath: String {
     progress ?? Environment.nonEmpty("BACKPROP_TUTOR_PROGRESS")
@@ -57,7 +62,7 @@ enum Environment {
   static func folder(_ variable: String, else fallback: String) -> String {
     let named = nonEmpty(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
     // Foundation looks a home up in the user database and passes over HOME.
-    let home = nonEmpty("HOME") ?? NSHomeDirectory()
+    let home = nonEmpty("HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
     return (named ?? home + "/" + fallback) + "/backprop-tutor"
   }
 

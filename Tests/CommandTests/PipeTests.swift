@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import TerminalTesting
 import Testing
 
 @Suite struct PipeTests {
@@ -105,6 +106,30 @@ import Testing
     #expect(try learner.run("chapters").output.contains("░░░░░░░░░░  8 steps"))
     #expect(try learner.learn("sensitivity", []).output.contains("step 2 of 8"))
     #expect(try learner.run("progress", "reset", "--all").status == 0)
+  }
+
+  @Test func `output that cannot be written ends the program with 74, a reader that left with 0`()
+    throws
+  {
+    let program = try builtExecutable(named: "backprop-tutor")
+    for (script, status) in [
+      ("'\(program)' chapters >/dev/full", 74),
+      ("(trap '' PIPE; yes again | '\(program)' learn 1; echo $? >status) | head -1", 0),
+    ] {
+      let learner = try Learner()
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", script]
+      process.currentDirectoryURL = URL(fileURLWithPath: learner.home)
+      process.environment = learner.environment()
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      let inner = try? String(contentsOfFile: learner.home + "/status", encoding: .utf8)
+      #expect(
+        inner.flatMap { Int32($0.prefix { $0 != "\n" }) } ?? process.terminationStatus == status)
+    }
   }
 
   @Test func `plain transcripts have only ASCII where the locale has no more`() throws {

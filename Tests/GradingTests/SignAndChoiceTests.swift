@@ -65,7 +65,7 @@ import Testing
     let numbers = ChoiceQuestion(choices: ["2", "1", "b", "a"], right: [1])
     #expect(numbers.judge("1").verdict == .correct)
     #expect(numbers.judge("2").mistake == 0)
-    #expect(numbers.judge("2.").verdict == .correct)  // no text has the point
+    #expect(numbers.judge("3").verdict == .invalid)  // among numbers, no number is a place
     #expect(numbers.judge("a").mistake == 3)
     #expect(numbers.judge("a)").mistake == 0)
   }

@@ -40,6 +40,7 @@ private func complaint(about text: String) -> String {
     ("x = 2y", "unexpected 'y'"),
     ("x = 1 $ 2", "unexpected '$'"),
     ("x = 1e999", "the number is too large"),
+    ("x = 1e-400", "the number is too small"),
     ("x = 2; y = sin", "'sin' is a function and needs brackets"),
     ("y = max(1)", "'max' takes 2 arguments, got 1"),
     ("x = 1; x = 2", "'x' is already bound"),

@@ -70,6 +70,18 @@ private let someEvents = [
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
   }
 
+  @Test func `a first start that was cut off is taken up again`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/progress.sqlite"
+    try DatabaseQueue(path: path).writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA journal_mode = WAL")
+    }
+    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    #expect(size != 0)
+    try ProgressStore(path: path).append(someEvents, at: Date())
+    #expect(try ProgressStore(path: path).all() == someEvents)
+  }
+
   @Test func `a newer version's file is refused`() throws {
     let folder = try Folder()
     let path = folder.path + "/progress.sqlite"

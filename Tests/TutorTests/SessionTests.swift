@@ -134,6 +134,36 @@ extension [Event] {
     #expect(!session.isOpen)
   }
 
+  @Test(arguments: [
+    ("weight-update", "did-it-help", "loss", "invalid"),
+    ("weight-update", "did-it-help", "2*loss/2", "invalid"),
+    ("weight-update", "did-it-help", "(y - 10)^2", "correct"),
+    ("weight-update", "take-the-step", "w = 4.4", "correct"),
+    ("weight-update", "perfect-rate", "w = 1/18", "invalid"),
+    ("relu-blocking", "at-the-corner", "3", "invalid"),
+    ("relu-blocking", "at-the-corner", "0", "correct"),
+    ("relu-blocking", "at-the-corner", "c", "correct"),
+    ("sensitivity", "no-wire", "1e-400", "invalid"),
+  ])
+  func `an answer says what it says and nothing else`(
+    chapter: String, step: String, line: String, verdict: String
+  ) throws {
+    var session = try session(chapter, at: step)
+    guard case .answered(let answer) = session.receive(line).first?.fact else { return }
+    #expect(answer.judgement.verdict.rawValue == verdict, "\(answer.judgement)")
+  }
+
+  @Test func `a script passes over any number of steps that only show`() throws {
+    let steps = (1...5_000).map { "## Step \($0)\n\nNothing is asked here.\n" }
+    let chapter = try Chapter(
+      parsing: "---\nformat: 1\nid: long\ntitle: Long\nsummary: Many steps.\n---\n\n"
+        + steps.joined(separator: "\n").replacing(
+          "Nothing is", with: "```model\nx = 1\n```\n\nNothing is", maxReplacements: 1))
+    var session = Session(of: chapter, seed: 1, pacing: .continuous)
+    #expect(session.begin().count == 10_001)
+    #expect(session.stage == .finished)
+  }
+
   @Test(arguments: [("negative", true), ("-", true), ("-3", true), ("+", false), ("0", false)])
   func `a question for a sign takes words, signs and numbers`(line: String, isRight: Bool) throws {
     let chapter = try Chapter(

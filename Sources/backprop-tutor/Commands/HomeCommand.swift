@@ -17,7 +17,7 @@ struct HomeCommand: ParsableCommand {
       let home = Home(
         course: try Course(lessons: course.lessons),
         keeper: ProgressKeeper(path: course.progressPath), console: display.console,
-        lessonsPath: course.lessons)
+        options: course.asTyped)
       if LineEditor.isUsable { try home.runMenu() } else { home.explain() }
     }
   }
@@ -28,7 +28,7 @@ private struct Home {
   let course: Course
   let keeper: ProgressKeeper
   let console: Console
-  let lessonsPath: String?
+  let options: String
 
   private var screen: HomeScreen {
     HomeScreen(standings: keeper.standings(in: course), width: console.width)
@@ -51,7 +51,7 @@ private struct Home {
   func runMenu() throws {
     let lines = LineSource.standard(console)
     let run = LessonRun(
-      console: console, lines: lines, keeper: keeper, lessonsPath: lessonsPath)
+      console: console, lines: lines, keeper: keeper, options: options)
     showMenu()
     while true {
       switch lines.next(prompt: "chapter> ", completions: completions) {

@@ -43,10 +43,10 @@ struct LearnCommand: ParsableCommand {
     // A script meets the same numbers each time; a person need not.
     let seed = self.seed ?? (lines.isTerminal ? .random(in: 0...UInt64(UInt32.max)) : 0)
     let run = LessonRun(
-      console: console, lines: lines, keeper: keeper, lessonsPath: self.course.lessons)
+      console: console, lines: lines, keeper: keeper, options: self.course.asTyped)
     let (ending, wrongAnswers) = run.run(chosen, from: start, seed: seed)
     if ending == .finished, let next = nextChapter(in: course, keeper) {
-      console.write("  Next: backprop-tutor learn \(next.outline.id)")
+      console.write("  Next: backprop-tutor learn \(next.outline.id)\(self.course.asTyped)")
     }
     return lines.isTerminal || (wrongAnswers == 0 && ending != .inputEnded)
   }
@@ -56,7 +56,7 @@ struct LearnCommand: ParsableCommand {
     let advice =
       course.nearest(to: word).map { "did you mean '\($0)'?" }
       ?? "the chapters are: \(course.entries.map(\.outline.id).joined(separator: ", "))"
-    throw Failure(.usage, "error: there is no chapter '\(word)'", "  \(advice)")
+    throw Failure(.usage, "error: there is no chapter '\(word.prefix(60))'", "  \(advice)")
   }
 
   private func nextChapter(in course: Course, _ keeper: ProgressKeeper) -> Course.Entry? {
