@@ -71,7 +71,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["backprop-tutor", "Lessons", "TerminalTesting"],
+      dependencies: [
+        "backprop-tutor", "Lessons", "TerminalTesting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -3,11 +3,13 @@ import LessonFormat
 import ProgressStore
 import Tutor
 
-/// Keeps events in the store as long as that works, and says once when it does not.
+/// Keeps events in the store, says so when that fails, and tries again with the next.
 final class ProgressKeeper {
   private let store: ProgressStore?
   /// Why nothing is being kept; nil while it is.
   private(set) var trouble: StoreError?
+  /// What the store did not take yet.
+  private var waiting: [KeptEvent] = []
 
   /// Opens the store at `path`; where that fails, lessons run all the same.
   init(path: String) {
@@ -22,11 +24,15 @@ final class ProgressKeeper {
   /// Whether what happens is being kept.
   var isKeeping: Bool { trouble == nil }
 
-  /// Keeps events; they are on disk when this returns.
+  /// Keeps events; they are on disk when this returns, and with them what failed before.
   func keep(_ events: [KeptEvent]) {
-    guard let store, isKeeping else { return }
+    guard let store else { return }
+    waiting += events
+    guard !waiting.isEmpty else { return }
     do throws(StoreError) {
-      try store.append(events, at: Date())
+      try store.append(waiting, at: Date())
+      waiting = []
+      trouble = nil
     } catch {
       note(error)
     }

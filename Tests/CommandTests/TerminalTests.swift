@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TerminalTesting
 import Testing
 
@@ -141,6 +142,26 @@ import Testing
     let statements = model.split(separator: "\r\n").filter { $0.contains(" = ") }
     #expect(statements.count == 2)
     for line in statements { #expect(screen.contains(line), "\(line) is not in \(screen)") }
+  }
+
+  @Test func `what a locked file did not take is kept once it is free`() throws {
+    let learner = try Learner()
+    let terminal = try firstQuestion(of: learner)
+    try DatabaseQueue(path: learner.progressPath).inDatabase { database in
+      try database.execute(sql: "BEGIN IMMEDIATE")
+      try terminal.send("99", .enter)
+      try terminal.expect("progress is not being kept")
+      try terminal.expect("2/8> ")
+      try database.execute(sql: "ROLLBACK")
+    }
+    try terminal.send("1.5", .enter)
+    try terminal.expect("2/8 Enter> ")
+    try terminal.send("quit", .enter)
+    try terminal.expect("Your place is kept")
+    _ = try terminal.waitForExit()
+    let shown = try learner.run("progress").output
+    let row = try #require(shown.split(separator: "\n").first { $0.contains("sensitivity") })
+    #expect(row.split(separator: " ") == ["sensitivity", "2/8", "1", "1", "1", "0"])
   }
 
   @Test(arguments: [
