@@ -74,8 +74,18 @@ public struct Play: Sendable {
   public let changed: Set<String>
   /// The changed model, run forward.
   public let trace: Trace
-  /// The slopes that the question is about, once they give nothing away.
-  public let slopes: [(label: String, before: Double, after: Double)]
+  /// The slopes that the step is about, once they give nothing away.
+  public let slopes: [Slope]
+
+  /// A slope with and without the learner's changes.
+  public struct Slope: Sendable {
+    /// As in `dy/dx`.
+    public let label: String
+    /// Its value in the lesson; nil where that may be asked further on.
+    public let before: Double?
+    /// Its value now.
+    public let after: Double
+  }
 }
 
 /// Why nothing was done.

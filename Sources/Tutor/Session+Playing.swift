@@ -62,16 +62,22 @@ extension Session {
     }
   }
 
-  /// The slopes of what the step is about by every other name, before and after; none while its
-  /// question is open.
-  private func slopes(of trace: Trace) -> [(label: String, before: Double, after: Double)] {
+  /// The slopes that the step is about, before and after; none while its question is open.
+  ///
+  /// Other slopes of the lesson's model, and all of a step that only shows, may be asked further on: they are
+  /// not told.
+  private func slopes(of trace: Trace) -> [Play.Slope] {
     guard stage == .resting else { return [] }
-    let output = scene.step.question?.answer.derivatives.first?.of ?? scene.model.output
-    return scene.model.names.filter { $0 != output }.compactMap { name in
+    let isAsked = scene.step.question != nil
+    let output = scene.ledger?.output ?? scene.model.output
+    let onTheWay = Set(scene.ledger?.rows.map(\.label) ?? [])
+    let names = scene.model.names.filter { $0 != output && (!isAsked || onTheWay.contains($0)) }
+    return names.compactMap { name in
       guard let before = try? scene.trace.slope(of: output, withRespectTo: name),
         let after = try? trace.slope(of: output, withRespectTo: name)
       else { return nil }
-      return ("d\(output)/d\(name)", before, after)
+      return Play.Slope(
+        label: "d\(output)/d\(name)", before: isAsked ? before : nil, after: after)
     }
   }
 }

@@ -65,11 +65,12 @@ extension LessonScreen {
 
   func played(_ play: Play, in scene: Scene) -> [StyledText] {
     let slopes = play.slopes.flatMap { slope in
-      (StyledText(slope.label, .code) + StyledText(" = ")
-        + StyledText(NumberText.rounded(slope.after), .gradient)
-        + StyledText(
-          slope.before == slope.after
-            ? ", as in the lesson" : ", in the lesson \(NumberText.rounded(slope.before))", .aside))
+      let before = slope.before.map {
+        $0 == slope.after ? ", as in the lesson" : ", in the lesson \(NumberText.rounded($0))"
+      }
+      return
+        (StyledText(slope.label, .code) + StyledText(" = ")
+        + StyledText(NumberText.rounded(slope.after), .gradient) + StyledText(before ?? "", .aside))
         .wrapped(to: width(), first: StyledText("    "))
     }
     return spaced([
