@@ -54,7 +54,8 @@ public struct ChoiceQuestion: Sendable {
     return "Type its text, or a letter from a to \(last)."
   }
 
-  private static let letters = "abcdefghijklmnopqrstuvwxyz"
+  /// What the choices are called by, in order.
+  public static let letters = "abcdefghijklmnopqrstuvwxyz"
 
   /// The index that a letter or number stands for.
   private func position(_ text: String) -> Int? {

@@ -5,18 +5,16 @@ public struct Trace: Sendable {
   /// The model that was run.
   public let model: Model
   /// The value of every leaf.
-  public let point: [String: Double]
+  public var point: [String: Double] { model.point }
   /// The forward pass.
   public let forward: ForwardPass
 
   /// Runs `model` forward.
   ///
-  /// - Parameter changes: Leaf values that differ from the program's.
   /// - Throws: ``EvaluationError`` where a node has no finite value.
-  public init(_ model: Model, changing changes: [String: Double] = [:]) throws(EvaluationError) {
+  public init(_ model: Model) throws(EvaluationError) {
     self.model = model
-    point = model.point.merging(changes) { _, new in new }
-    forward = try model.graph.forward(at: point)
+    forward = try model.graph.forward(at: model.point)
   }
 
   /// The value that `name` has in the model, or nil if it has no such name.

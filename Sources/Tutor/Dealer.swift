@@ -77,8 +77,7 @@ struct Dealer: Sendable {
     guard scene.step.liveNumbers.allSatisfy({ scene.evaluate($0) != nil }) else { return false }
     switch question.kind {
     case .formula: return true
-    case .choice(let choices):
-      return choices.count { scene.evaluate($0.value)?.value == key } == 1
+    case .choice: return scene.rightChoices.count == 1
     case .number, .sign: break
     }
     let unit = key == 0 ? 0 : Double.pow10(key.decimalExponent - question.digits + 1)

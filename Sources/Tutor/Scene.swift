@@ -50,11 +50,18 @@ public struct Scene: Sendable {
     case .sign:
       return SignQuestion(key: key, targets: targets).judge(line)
     case .choice(let choices):
-      let right = choices.indices.filter { evaluate(choices[$0].value)?.value == key.value }
       return ChoiceQuestion(
-        choices: choices.map { $0.text.plain(in: self) }, right: Set(right)
+        choices: choices.map { $0.text.plain(in: self) }, right: Set(rightChoices)
       ).judge(line)
     }
+  }
+
+  /// The places of the choices whose value is the answer's; one in every scene that is asked.
+  public var rightChoices: [Int] {
+    guard case .choice(let choices)? = step.question?.kind,
+      let key = step.question.flatMap({ evaluate($0.answer)?.value })
+    else { return [] }
+    return choices.indices.filter { evaluate(choices[$0].value)?.value == key }
   }
 
   /// What a learner may write before `=`.

@@ -21,7 +21,7 @@ public struct Standing: Equatable, Sendable {
 
   /// Reads the events of `chapter`, oldest first; those before the last reset no longer count.
   public init(in chapter: ChapterOutline, events all: [KeptEvent]) {
-    let events = all.suffix(from: all.lastIndex { $0.kind == .reset }.map { $0 + 1 } ?? 0)
+    let events = all.sinceReset
     let lastStart = events.lastIndex { $0.kind == .started } ?? events.startIndex
     let run = events[lastStart...]
     let runIsOver = run.contains { $0.kind == .finished }
@@ -31,6 +31,13 @@ public struct Standing: Equatable, Sendable {
     // A chapter may have had other steps when this was kept.
     let passed = Set(events.filter(\.passesStep).map(\.step))
     stepsDone = min(passed.count, stepCount)
+  }
+}
+
+extension [KeptEvent] {
+  /// What still counts of a chapter's events, oldest first: those after its last reset.
+  public var sinceReset: ArraySlice<KeptEvent> {
+    suffix(from: lastIndex { $0.kind == .reset }.map { $0 + 1 } ?? startIndex)
   }
 }
 

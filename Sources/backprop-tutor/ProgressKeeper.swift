@@ -46,6 +46,18 @@ final class ProgressKeeper {
     }
   }
 
+  /// The chapter to go on with: one begun and not done yet, the latest before others, else the first
+  /// that is not done.
+  func nextChapter(in course: Course) -> Course.Entry? {
+    let latest = allEvents.last { $0.kind != .reset }?.chapter
+    let standings = standings(in: course)
+    let open = standings.filter { $0.standing.isOpen && !$0.standing.isFinished }
+    let next =
+      open.first { $0.chapter.id == latest } ?? open.first
+      ?? standings.first { !$0.standing.isFinished } ?? standings.first
+    return next.flatMap { course.entry($0.chapter.id) }
+  }
+
   /// How far the learner is in one chapter.
   func standing(in chapter: ChapterOutline) -> Standing {
     Standing(in: chapter, events: allEvents.filter { $0.chapter == chapter.id })

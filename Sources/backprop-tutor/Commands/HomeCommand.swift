@@ -34,10 +34,6 @@ private struct Home {
     HomeScreen(standings: keeper.standings(in: course), width: console.width)
   }
 
-  private var latestChapter: String? {
-    keeper.allEvents.last { $0.kind != .reset }?.chapter
-  }
-
   /// Without a terminal there is nobody to choose.
   func explain() {
     let first = course.entries.first?.outline.id ?? ""
@@ -79,8 +75,8 @@ private struct Home {
   /// What a line chooses; nil if it was answered on the spot.
   private func choice(of line: String) -> Choice? {
     let word = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let name = word.isEmpty ? screen.next(latest: latestChapter)?.id ?? "" : word
-    if let entry = course.entry(name) { return .chapter(entry) }
+    let entry = word.isEmpty ? keeper.nextChapter(in: course) : course.entry(word)
+    if let entry { return .chapter(entry) }
     switch Command(word: word) {
     case .quit: return .quit
     case .help: console.write([StyledText()] + screen.help)
@@ -96,7 +92,9 @@ private struct Home {
   private func showMenu() {
     console.write(
       [StyledText(), HomeScreen.title, StyledText()] + screen.chapterLines + [StyledText()])
-    if let next = screen.next(latest: latestChapter) { console.write(screen.invitation(to: next)) }
+    if let next = keeper.nextChapter(in: course) {
+      console.write(screen.invitation(to: next.outline))
+    }
   }
 
   private var completions: [Completion] {

@@ -37,7 +37,7 @@ struct LearnCommand: ParsableCommand {
     // A step asked for by name must exist before anything is kept.
     let named = try chapter.map { try find($0, in: course) }
     let keeper = ProgressKeeper(path: self.course.progressPath)
-    guard let entry = named ?? nextChapter(in: course, keeper) else { return true }
+    guard let entry = named ?? keeper.nextChapter(in: course) else { return true }
     let chosen = try entry.chapter()
     let start = try from.map { LessonRun.Start.at(try stepIndex($0, in: chosen)) } ?? .resume
     // A script meets the same numbers each time; a person need not.
@@ -45,7 +45,7 @@ struct LearnCommand: ParsableCommand {
     let run = LessonRun(
       console: console, lines: lines, keeper: keeper, options: self.course.asTyped)
     let (ending, wrongAnswers) = run.run(chosen, from: start, seed: seed)
-    if ending == .finished, let next = nextChapter(in: course, keeper) {
+    if ending == .finished, let next = keeper.nextChapter(in: course) {
       console.write("  Next: backprop-tutor learn \(next.outline.id)\(self.course.asTyped)")
     }
     return lines.isTerminal || (wrongAnswers == 0 && ending != .inputEnded)
@@ -57,11 +57,6 @@ struct LearnCommand: ParsableCommand {
       course.nearest(to: word).map { "did you mean '\($0)'?" }
       ?? "the chapters are: \(course.entries.map(\.outline.id).joined(separator: ", "))"
     throw Failure(.usage, "error: there is no chapter '\(word.prefix(60))'", "  \(advice)")
-  }
-
-  private func nextChapter(in course: Course, _ keeper: ProgressKeeper) -> Course.Entry? {
-    let screen = HomeScreen(standings: keeper.standings(in: course), width: 80)
-    return screen.next(latest: keeper.allEvents.last?.chapter).flatMap { course.entry($0.id) }
   }
 
   private func stepIndex(_ word: String, in chapter: Chapter) throws -> Int {

@@ -92,8 +92,7 @@ struct ProgressCommand: ParsableCommand {
     var skipped = 0
 
     init(_ events: [KeptEvent]) {
-      let counted = events.suffix(from: events.lastIndex { $0.kind == .reset }.map { $0 + 1 } ?? 0)
-      for event in counted {
+      for event in events.sinceReset {
         switch (event.kind, event.verdict) {
         case (.answered, "correct"): right += 1
         case (.answered, "incorrect"): wrong += 1

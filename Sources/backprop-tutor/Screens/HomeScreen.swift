@@ -7,16 +7,6 @@ struct HomeScreen {
   let standings: [(chapter: ChapterOutline, standing: Standing)]
   let width: Int
 
-  /// The chapter that Enter opens: the one begun and not done yet, else the first that is not done.
-  ///
-  /// - Parameter latest: The chapter the learner was in last, if any.
-  func next(latest: String?) -> ChapterOutline? {
-    let open = standings.filter { $0.standing.isOpen && !$0.standing.isFinished }
-    return
-      (open.first { $0.chapter.id == latest } ?? open.first
-      ?? standings.first { !$0.standing.isFinished } ?? standings.first)?.chapter
-  }
-
   /// One entry a chapter: number, title, bar, state; its summary below.
   var chapterLines: [StyledText] {
     let titleWidth = standings.map { $0.chapter.title.count }.max() ?? 0

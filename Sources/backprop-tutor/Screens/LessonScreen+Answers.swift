@@ -1,4 +1,5 @@
 import Drawing
+import Grading
 import LessonFormat
 import ModelLanguage
 import Tutor
@@ -43,11 +44,8 @@ extension LessonScreen {
   func answer(_ scene: Scene) -> [StyledText] {
     guard let question = scene.step.question else { return [] }
     if case .choice(let choices) = question.kind {
-      let key = scene.text(of: question.answer)
-      let right = zip("abcdefghijklmnopqrstuvwxyz", choices).first {
-        scene.text(of: $0.1.value) == key
-      }
-      guard let (letter, choice) = right else { return [] }
+      guard let right = scene.rightChoices.first else { return [] }
+      let (letter, choice) = (Array(ChoiceQuestion.letters)[right], choices[right])
       return (StyledText("The answer: \(letter)) ") + choice.text.styled(in: scene))
         .wrapped(to: width(), first: StyledText("  "))
     }

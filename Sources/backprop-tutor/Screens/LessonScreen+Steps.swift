@@ -1,4 +1,5 @@
 import Drawing
+import Grading
 import LessonFormat
 import Tutor
 
@@ -67,7 +68,7 @@ extension LessonScreen {
     let ask = text.wrapped(to: width(), first: StyledText("? ", .strong))
     guard case .choice(let choices) = question.kind else { return ask }
     return ask
-      + zip("abcdefghijklmnopqrstuvwxyz", choices).flatMap { letter, choice in
+      + zip(ChoiceQuestion.letters, choices).flatMap { letter, choice in
         choice.text.styled(in: scene).wrapped(to: width(), first: StyledText("    \(letter)) "))
       }
   }
