@@ -4,7 +4,11 @@ import PackageDescription
 let package = Package(
   name: "backprop-tutor",
   platforms: [.macOS(.v14)],
-  products: [.executable(name: "backprop-tutor", targets: ["backprop-tutor"])],
+  products: [
+    .executable(name: "backprop-tutor", targets: ["backprop-tutor"]),
+    // For the package in Benchmarks/.
+    .library(name: "Autodiff", targets: ["Autodiff"]),
+  ],
   dependencies: [
     // Options, help, exit codes and shell completions: spares us an argument parser.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -20,7 +24,8 @@ let package = Package(
     // with `--explicit-target-dependency-import-check error`.
     .target(
       name: "Autodiff",
-      dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
+      dependencies: ["CMatrixProduct", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "CMatrixProduct"),
     .target(name: "ModelLanguage", dependencies: ["Autodiff"]),
     .target(name: "Grading", dependencies: ["Autodiff", "ModelLanguage"]),
     .target(name: "LessonFormat", dependencies: ["ModelLanguage", "Yams"]),
@@ -55,12 +60,13 @@ let package = Package(
     .testTarget(
       name: "AutodiffTests",
       dependencies: ["Autodiff", .product(name: "RealModule", package: "swift-numerics")]),
-    .testTarget(name: "ModelLanguageTests", dependencies: ["ModelLanguage"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "ModelLanguage"]),
+    .testTarget(name: "ModelLanguageTests", dependencies: ["Autodiff", "ModelLanguage"]),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Autodiff", "Grading", "ModelLanguage"]),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "ModelLanguage"]),
     .testTarget(
       name: "TutorTests",
-      dependencies: ["Tutor", "Grading", "LessonFormat", "ModelLanguage", "Lessons"]),
+      dependencies: ["Autodiff", "Tutor", "Grading", "LessonFormat", "ModelLanguage", "Lessons"]),
     .testTarget(
       name: "ProgressStoreTests",
       dependencies: ["ProgressStore", "Tutor", .product(name: "GRDB", package: "GRDB.swift")]),

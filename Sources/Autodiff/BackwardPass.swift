@@ -6,16 +6,26 @@ public struct BackwardPass: Sendable {
     public let result: NodeID
     /// The node that receives a share.
     public let operand: NodeID
-    /// Which operand of `result` that is: 0 or 1.
+    /// Which operand of `result` that is, counted from 0.
     public let position: Int
     /// The gradient of `result`.
-    public let upstream: Double
+    public let upstream: Tensor
     /// ∂result/∂operand, by the policy.
-    public let localDerivative: Double
+    public let localDerivative: LocalDerivative
     /// What `operand` receives.
-    public let contribution: Double
+    public let contribution: Tensor
     /// Whether the slope holds here only by convention.
     public let isCorner: Bool
+  }
+
+  /// How a result moves with one of its operands.
+  public enum LocalDerivative: Sendable {
+    /// One slope for each entry of the result.
+    case entries(Tensor)
+    /// Every entry of the result hangs on many of the operand's: what is done with the upstream
+    /// gradient, in words, as in `T(left) @ upstream`. `upstream` stands for that gradient, `left`
+    /// and `right` for the operands.
+    case pullback(String)
   }
 
   /// The forward pass that was walked back.
@@ -25,18 +35,45 @@ public struct BackwardPass: Sendable {
   /// Every hand-over, in the order of the walk: output first.
   public let edges: [Edge]
 
-  /// One gradient per node, in the graph's order; nil where the walk never came.
-  let adjoints: [Double?]
+  /// Laid out as the values.
+  let adjoints: [Double]
+  let marked: [Graph.Node]
 
-  /// ∂output/∂node: 0 where the output does not depend on `node`.
+  /// ∂output/∂node of single numbers: 0 where the output does not depend on `node`.
   public func adjoint(of node: NodeID) -> Double {
-    adjoints[node.index] ?? 0
+    precondition(forward.graph.shape(of: node) == .scalar, "a list has a gradient, not an adjoint")
+    return adjoints[node.index]
   }
 
-  /// Whether the output is made from `node`, however small the slope.
-  public func reaches(_ node: NodeID) -> Bool {
-    adjoints[node.index] != nil
+  /// ∂output/∂node, entry by entry; of an output with many entries, that of their sum.
+  public func gradient(of node: NodeID) -> Tensor {
+    forward.graph.tensor(of: node, in: adjoints)
   }
+
+  /// Whether the output is made from `node` and has a slope by it, however small.
+  public func reaches(_ node: NodeID) -> Bool {
+    node == output || marked[node.index].traits.contains(.isOnTheWay)
+  }
+}
+
+/// What becomes of the hand-overs of a pass.
+protocol EdgeLog {
+  /// Whether they are kept.
+  static var isKept: Bool { get }
+  func record(_ edge: @autoclosure () -> BackwardPass.Edge)
+}
+
+/// Keeps nothing, and costs nothing.
+struct NoLog: EdgeLog {
+  static var isKept: Bool { false }
+  @inline(__always) func record(_ edge: @autoclosure () -> BackwardPass.Edge) {}
+}
+
+/// Keeps every hand-over.
+private final class Trail: EdgeLog {
+  static var isKept: Bool { true }
+  private(set) var edges: [BackwardPass.Edge] = []
+  func record(_ edge: @autoclosure () -> BackwardPass.Edge) { edges.append(edge()) }
 }
 
 extension ForwardPass {
@@ -45,43 +82,86 @@ extension ForwardPass {
   /// A node's gradient is complete when the walk comes to it, because all its users stand behind
   /// it in the graph. Constants get none.
   ///
+  /// - Parameter earlier: A pass through the same graph before this one; it matters only to a
+  ///   policy that forgets to clear its gradients.
   /// - Throws: ``EvaluationError`` at the first slope that does not exist.
   /// - Complexity: O(*n*), where *n* is the number of nodes.
-  public func backward(
-    from output: NodeID, policy: some BackwardPolicy = ChainRule()
+  public func backward<Policy: BackwardPolicy>(
+    from output: NodeID, policy: Policy = ChainRule(), after earlier: BackwardPass? = nil
   ) throws(EvaluationError) -> BackwardPass {
-    var adjoints = [Double?](repeating: nil, count: values.count)
-    var edges: [BackwardPass.Edge] = []
-    adjoints[output.index] = policy.seed(output: values[output.index])
+    if Policy.isChainRule {
+      return try walk(from: output, policy: ChainRule(), after: nil)
+    }
+    return try walk(from: output, policy: AnyPolicy(policy: policy), after: earlier)
+  }
 
-    for index in stride(from: output.index, through: 0, by: -1) {
-      guard let upstream = adjoints[index],
-        case .result(let op, let operands) = graph.nodes[index].kind
-      else { continue }
-      let result = NodeID(index: index)
-      let (a, b) = operands.values(in: values)
-      let value = values[index]
-      let slopes = op.rule.localDerivatives(a, b, value)
-      for (position, operand) in operands.enumerated() where graph.dependsOnLeaf(operand) {
-        let local = policy.localDerivative(
-          at: LocalStep(
-            op: op, position: position, operands: (a, b), value: value,
-            trueDerivative: position == 0 ? slopes.0 : slopes.1))
-        guard local.isFinite else {
-          throw .undefinedSlope(
-            node: result, op: op, operands: operands.map { values[$0.index] })
+  private func walk<Policy: BackwardPolicy>(
+    from output: NodeID, policy: Policy, after earlier: BackwardPass?
+  ) throws(EvaluationError) -> BackwardPass {
+    let marked = graph.marked(for: output)
+    var (adjoints, shares) = leftovers(of: earlier, clearing: policy.clearing)
+    let start = graph.start(of: output.index)
+    for entry in start..<start + graph.shape(of: output).count {
+      adjoints[entry] = policy.seed(output: values[entry])
+    }
+    let (seeds, firstShares) = (adjoints, shares)
+    var values = self.values  // copied only if written to, which the loop never does
+    var room = [Double](repeating: 0, count: graph.largestCount)
+    let trail = Trail()
+    let tape = Tape(graph, nodes: marked)
+    defer { tape.deallocate() }
+    try values.withPointer { values throws(EvaluationError) in
+      try adjoints.withPointer { adjoints throws(EvaluationError) in
+        try shares.withPointer { shares throws(EvaluationError) in
+          try room.withPointer { room throws(EvaluationError) in
+            let loop = BackwardLoop(
+              tape: tape, values: values, adjoints: adjoints, shares: shares, room: room,
+              policy: policy, log: trail)
+            try loop.run(from: output.index)
+            let failure = loop.failure(from: output.index) {
+              adjoints.update(from: seeds, count: seeds.count)
+              shares.update(from: firstShares, count: firstShares.count)
+            }
+            if let failure { throw failure }
+          }
         }
-        let contribution = policy.contribution(upstream: upstream, localDerivative: local)
-        let adjoint = policy.accumulated(adjoints[operand.index], contribution)
-        guard adjoint.isFinite else { throw .gradientTooLarge(node: operand) }
-        adjoints[operand.index] = adjoint
-        edges.append(
-          BackwardPass.Edge(
-            result: result, operand: operand, position: position, upstream: upstream,
-            localDerivative: local,
-            contribution: contribution, isCorner: op.rule.isCorner(a, b)))
       }
     }
-    return BackwardPass(forward: self, output: output, edges: edges, adjoints: adjoints)
+    return BackwardPass(
+      forward: self, output: output, edges: trail.edges, adjoints: adjoints, marked: marked)
+  }
+
+  /// The gradients that a pass starts with, and how many shares each node counts as having had.
+  private func leftovers(
+    of earlier: BackwardPass?, clearing: Clearing
+  ) -> (adjoints: [Double], shares: [UInt32]) {
+    var adjoints = [Double](repeating: 0, count: values.count)
+    var shares = [UInt32](repeating: 0, count: graph.count)
+    guard let earlier, clearing != .everything else { return (adjoints, shares) }
+    for (index, node) in graph.nodes.enumerated() {
+      let isLeaf = node.traits.contains(.isLeaf)
+      guard clearing == .nothing || isLeaf == (clearing == .results) else { continue }
+      shares[index] = 1
+      let start = graph.start(of: index)
+      for entry in start..<start + graph.shape(of: NodeID(index: index)).count {
+        adjoints[entry] = earlier.adjoints[entry]
+      }
+    }
+    return (adjoints, shares)
+  }
+}
+
+extension Graph {
+  /// The number of entries of the largest value; at least 1.
+  var largestCount: Int {
+    extents.reduce(1) { max($0, $1.shape.count) }
+  }
+
+  /// The value of `node` among `entries`, which are laid out as the values of a pass.
+  func tensor(of node: NodeID, in entries: [Double]) -> Tensor {
+    let start = start(of: node.index)
+    let shape = shape(of: node)
+    return shape == .scalar
+      ? .scalar(entries[start]) : Tensor(shape, Array(entries[start..<start + shape.count]))
   }
 }

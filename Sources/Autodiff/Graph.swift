@@ -2,7 +2,9 @@
 ///
 /// Nodes are ordered as they were added, so an operand always comes before its users.
 public struct NodeID: Hashable, Comparable, Sendable {
-  let index: Int
+  @usableFromInline let index: Int
+
+  @usableFromInline init(index: Int) { self.index = index }
 
   /// Whether `left` was added to the graph before `right`.
   public static func < (left: NodeID, right: NodeID) -> Bool {
@@ -19,19 +21,66 @@ public struct Graph: Sendable {
   public enum Kind: Sendable {
     /// An input whose value comes with each forward pass, under this name.
     case leaf(name: String)
-    /// A fixed number.
-    case constant(Double)
+    /// A fixed value.
+    case constant(Tensor)
     /// An op applied to earlier nodes, as many as its arity.
     case result(Op, [NodeID])
   }
 
+  /// Twelve bytes; a chain of a million nodes is walked as fast as memory gives them.
   struct Node: Sendable {
-    let kind: Kind
-    /// Whether a leaf stands somewhere below: only such nodes have a gradient.
-    let dependsOnLeaf: Bool
+    /// The first operand; of a leaf or constant its place in `leafNames` or `constants`; of a list
+    /// the place of its first operand in `listOperands`.
+    var first: UInt32
+    /// The second operand, or the first again; of a list the number of its operands.
+    var second: UInt32
+    /// The op; nil for a leaf and a constant.
+    var op: Op?
+    var traits: Traits
+  }
+
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let isLeaf = Traits(rawValue: 1)
+    /// Whether moving some leaf could move the node: only such nodes have a gradient.
+    static let dependsOnLeaf = Traits(rawValue: 2)
+    /// Whether the node and its operands are single numbers and the op works entry by entry.
+    static let isScalarStep = Traits(rawValue: 4)
+
+    // For one backward pass; see ``Graph/marked(for:from:)``.
+    /// Whether the node lies on a way from a wanted leaf to the output.
+    static let isOnTheWay = Traits(rawValue: 8)
+    static let leadsToFirst = Traits(rawValue: 16)
+    static let leadsToSecond = Traits(rawValue: 32)
+    /// Of a list, whose operands are too many for a bit each: each has to be asked.
+    static let leadsToSome = Traits(rawValue: 64)
+
+    /// Whether the operand at `position` may lie on a way.
+    func lead(to position: Int) -> Bool {
+      contains(.leadsToSome) || position == 0 && contains(.leadsToFirst)
+        || position == 1 && contains(.leadsToSecond)
+    }
+  }
+
+  /// Where the entries of a node stand that is no single number.
+  struct Extent: Sendable {
+    let shape: Shape
+    /// The place of its first entry behind the single numbers, of which each node has one.
+    let offset: Int
   }
 
   private(set) var nodes: [Node] = []
+  private(set) var leafNames: [String] = []
+  private(set) var constants: [Tensor] = []
+  private(set) var listOperands: [UInt32] = []
+  /// For each node its place in `extents`, counted from 1, and 0 for a single number.
+  ///
+  /// Empty while all nodes are single numbers.
+  private(set) var extentIndices: [UInt32] = []
+  private(set) var extents: [Extent] = []
+
+  /// The place of the first node that is neither leaf nor constant; 0 while there is none.
+  private(set) var firstResult = 0
 
   /// Makes an empty graph.
   public init() {}
@@ -44,44 +93,162 @@ public struct Graph: Sendable {
     nodes.indices.lazy.map(NodeID.init(index:))
   }
 
+  /// The leaves, in the order they were added.
+  public var leaves: [NodeID] {
+    nodeIDs.filter { nodes[$0.index].traits.contains(.isLeaf) }
+  }
+
   /// What `node` is.
   public func kind(of node: NodeID) -> Kind {
-    nodes[node.index].kind
+    let entry = nodes[node.index]
+    if let op = entry.op { return .result(op, operands(of: node)) }
+    return entry.traits.contains(.isLeaf)
+      ? .leaf(name: leafNames[Int(entry.first)]) : .constant(constants[Int(entry.first)])
+  }
+
+  /// The name of a leaf.
+  func leafName(_ leaf: NodeID) -> String {
+    leafNames[Int(nodes[leaf.index].first)]
+  }
+
+  /// The nodes that `node` is made from; none for a leaf or constant.
+  public func operands(of node: NodeID) -> [NodeID] {
+    let entry = nodes[node.index]
+    guard let op = entry.op else { return [] }
+    if op == .list {
+      let range = Int(entry.first)..<Int(entry.first) + Int(entry.second)
+      return listOperands[range].map { NodeID(index: Int($0)) }
+    }
+    let first = NodeID(index: Int(entry.first))
+    return op.arity == 1 ? [first] : [first, NodeID(index: Int(entry.second))]
+  }
+
+  /// The shape of the node's value.
+  public func shape(of node: NodeID) -> Shape {
+    extent(of: node.index)?.shape ?? .scalar
+  }
+
+  /// Where the node's entries stand; nil for a single number.
+  @inline(__always)
+  func extent(of index: Int) -> Extent? {
+    guard !extentIndices.isEmpty, extentIndices[index] > 0 else { return nil }
+    return extents[Int(extentIndices[index]) - 1]
+  }
+
+  /// The number of values that a pass keeps: one for each node, then the entries of lists.
+  var valueCount: Int {
+    nodes.count + (extents.last.map { $0.offset + $0.shape.count } ?? 0)
+  }
+
+  /// Where the node's value stands among the values of a pass.
+  @inline(__always)
+  func start(of index: Int) -> Int {
+    extent(of: index).map { nodes.count + $0.offset } ?? index
   }
 
   /// Whether moving some leaf could move `node`.
   public func dependsOnLeaf(_ node: NodeID) -> Bool {
-    nodes[node.index].dependsOnLeaf
+    nodes[node.index].traits.contains(.dependsOnLeaf)
   }
 
+  /// Makes room for `count` nodes.
+  public mutating func reserveCapacity(_ count: Int) {
+    nodes.reserveCapacity(count)
+  }
+
+  // MARK: Adding nodes
+
   /// Adds an input.
-  public mutating func addLeaf(named name: String) -> NodeID {
-    add(Node(kind: .leaf(name: name), dependsOnLeaf: true))
+  public mutating func addLeaf(named name: String, shape: Shape = .scalar) -> NodeID {
+    leafNames.append(name)
+    return add(
+      Node(
+        first: UInt32(leafNames.count - 1), second: 0, op: nil, traits: [.isLeaf, .dependsOnLeaf]),
+      shape)
+  }
+
+  /// Adds a fixed value.
+  public mutating func addConstant(_ value: Tensor) -> NodeID {
+    constants.append(value)
+    return add(
+      Node(first: UInt32(constants.count - 1), second: 0, op: nil, traits: []), value.shape)
   }
 
   /// Adds a fixed number.
-  public mutating func addConstant(_ value: Double) -> NodeID {
-    add(Node(kind: .constant(value), dependsOnLeaf: false))
+  public mutating func addConstant(_ number: Double) -> NodeID {
+    addConstant(.scalar(number))
   }
 
   /// Adds `op` applied to nodes of this graph.
-  public mutating func addResult(of op: Op, _ operands: NodeID...) -> NodeID {
-    addResult(of: op, operands)
+  ///
+  /// - Throws: ``ShapeError`` if the operands' shapes don't fit.
+  public mutating func addResult(
+    of op: Op, _ operands: NodeID...
+  ) throws(ShapeError) -> NodeID {
+    try addResult(of: op, operands)
   }
 
   /// Adds `op` applied to nodes of this graph.
-  public mutating func addResult(of op: Op, _ operands: [NodeID]) -> NodeID {
+  ///
+  /// - Throws: ``ShapeError`` if the operands' shapes don't fit.
+  public mutating func addResult(
+    of op: Op, _ operands: [NodeID]
+  ) throws(ShapeError) -> NodeID {
     precondition(
-      operands.count == op.arity, "\(op) takes \(op.arity) operands, got \(operands.count)")
+      operands.count == op.arity ?? max(operands.count, 1),
+      "\(op) takes \(op.arity ?? 1) operands, got \(operands.count)")
     precondition(operands.allSatisfy { $0.index < nodes.count }, "an operand of another graph")
-    return add(
-      Node(
-        kind: .result(op, operands),
-        dependsOnLeaf: operands.contains { nodes[$0.index].dependsOnLeaf }))
+    let shape = try resultShape(of: op, operands)
+    var traits: Traits = []
+    if op != .stop, operands.contains(where: dependsOnLeaf) { traits.insert(.dependsOnLeaf) }
+    if op.isElementwise, shape == .scalar { traits.insert(.isScalarStep) }
+    var node = Node(
+      first: UInt32(operands[0].index), second: UInt32(operands[operands.count > 1 ? 1 : 0].index),
+      op: op, traits: traits)
+    if op == .list {
+      node.first = UInt32(listOperands.count)
+      node.second = UInt32(operands.count)
+      listOperands += operands.map { UInt32($0.index) }
+    }
+    return add(node, shape)
   }
 
-  private mutating func add(_ node: Node) -> NodeID {
+  private mutating func add(_ node: Node, _ shape: Shape) -> NodeID {
+    if shape != .scalar {
+      if extentIndices.isEmpty { extentIndices = Array(repeating: 0, count: nodes.count) }
+      let offset = extents.last.map { $0.offset + $0.shape.count } ?? 0
+      extents.append(Extent(shape: shape, offset: offset))
+      extentIndices.append(UInt32(extents.count))
+    } else if !extentIndices.isEmpty {
+      extentIndices.append(0)
+    }
+    if node.op != nil, nodes.isEmpty || nodes[firstResult].op == nil { firstResult = nodes.count }
     nodes.append(node)
     return NodeID(index: nodes.count - 1)
   }
+
+  private func resultShape(of op: Op, _ operands: [NodeID]) throws(ShapeError) -> Shape {
+    let shapes = operands.map(shape(of:))
+    guard let rule = op.structuredRule else {
+      let shape = operands.count == 1 ? shapes[0] : shapes[0].broadcast(with: shapes[1])
+      guard let shape else { throw ShapeError(op: op, shapes: shapes) }
+      return shape
+    }
+    guard let shape = rule.shape(of: shapes) else { throw ShapeError(op: op, shapes: shapes) }
+    if op == .index {
+      let length = shapes[0].rank == 2 ? shapes[0].rows : shapes[0].columns
+      guard case .constant(let value) = kind(of: operands[1]), let number = value.number,
+        let place = Int(exactly: number), (0..<length).contains(place)
+      else { throw ShapeError(op: op, shapes: shapes) }
+    }
+    return shape
+  }
+}
+
+/// Operands whose shapes don't fit, or an index that is no whole number or out of range.
+public struct ShapeError: Error, Equatable, Sendable {
+  /// The op that can't be applied.
+  public let op: Op
+  /// The shapes of its operands.
+  public let shapes: [Shape]
 }

@@ -1,27 +1,37 @@
-/// A differentiable step: how one or two numbers become one.
+/// A differentiable step: how one or two values become one.
 ///
-/// The set is closed, so tests sweep it whole. Everything about an op stands in `Op+Rule.swift`.
+/// The set is closed, so tests sweep it whole. What an op does stands in one place: for an op that
+/// works entry by entry in `ElementwiseRule.swift`, for the others in `StructuredRule.swift`.
 public enum Op: String, CaseIterable, Sendable {
-  case add, subtract, multiply, divide, power
-  case negate
-  case exp, log, sqrt, sin, cos, tanh, sigmoid, relu, abs, sign
-  case max, min
+  // Entry by entry; a number, row or column is repeated where the other operand has more.
+  case add, subtract, multiply, divide, power, max, min, leakyRelu
+  case negate, exp, log, sqrt, sin, cos, tanh, sigmoid, softplus, relu, abs, sign, square
+  case stop
 
-  /// How many operands the op takes: 1 or 2.
-  public var arity: Int {
+  // From a whole value to another shape.
+  case sum, mean, largest, smallest, logSumExp, softmax, transpose
+  case matrixProduct, crossEntropy, index
+  /// Operands of equal shape, put into a list; any number of them.
+  case list
+
+  /// How many operands the op takes: 1 or 2, or nil for any number.
+  public var arity: Int? {
     switch self {
-    case .add, .subtract, .multiply, .divide, .power, .max, .min: 2
-    case .negate, .exp, .log, .sqrt, .sin, .cos, .tanh, .sigmoid, .relu, .abs, .sign: 1
+    case .add, .subtract, .multiply, .divide, .power, .max, .min, .leakyRelu, .matrixProduct,
+      .crossEntropy, .index:
+      2
+    case .list: nil
+    default: 1
     }
   }
 
-  /// The op's value.
-  ///
-  /// - Parameters:
-  ///   - a: The first operand.
-  ///   - b: The second operand; ignored by an op of one operand.
-  /// - Returns: The value, or something not finite where the op has none.
-  public func value(_ a: Double, _ b: Double = 0) -> Double {
-    rule.value(a, b)
+  /// Whether the op works entry by entry.
+  public var isElementwise: Bool {
+    switch self {
+    case .sum, .mean, .largest, .smallest, .logSumExp, .softmax, .transpose, .matrixProduct,
+      .crossEntropy, .index, .list:
+      false
+    default: true
+    }
   }
 }

@@ -9,7 +9,7 @@ struct Computed {
   let errorBound: Double
 
   /// - Throws: If it has no value.
-  init(_ reading: Reading, in scope: Scope, at point: [String: Double]) throws(Refusal) {
+  init(_ reading: Reading, in scope: Scope, at point: [String: Tensor]) throws(Refusal) {
     self.reading = reading
     let formula = try scope.formula(reading.expression)
     do throws(EvaluationError) {

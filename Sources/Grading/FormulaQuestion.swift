@@ -1,3 +1,4 @@
+import Autodiff
 public import ModelLanguage
 
 /// A question for a formula, such as a slope in terms of the model's names.
@@ -135,7 +136,7 @@ public struct FormulaQuestion: Sendable {
   }
 
   /// A few leaves of `point`, in the order of the program.
-  private func described(_ point: [String: Double]) -> String {
+  private func described(_ point: [String: Tensor]) -> String {
     let leaves = model.names.compactMap { name in
       point[name].map { "\(name) = \(NumberText.rounded($0, to: 4))" }
     }

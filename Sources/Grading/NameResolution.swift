@@ -35,8 +35,10 @@ struct NameResolution {
       return Expr(.binary(symbol, try resolve(left), try resolve(right)))
     case .call(let name, let arguments):
       guard let function = Function.named(name) else { throw vocabulary.refusal(of: name) }
-      guard arguments.count == function.op.arity else {
-        let wanted = function.op.arity == 1 ? "one number" : "two numbers"
+      // An answer is made of numbers, so the largest of many entries is not meant.
+      let arity = function.ops.last?.arity
+      guard arguments.count == arity else {
+        let wanted = arity == 1 ? "one number" : "two numbers"
         throw Refusal(.unreadable, "'\(name)' takes \(wanted) in its brackets.")
       }
       var resolved: [Expr] = []

@@ -1,3 +1,5 @@
+import Autodiff
+
 /// Points for the leaves of a model, spread so that no part of a domain is missed.
 ///
 /// The first points lie in -3...3. Each leaf's domain is cut into cells, and the cells are visited
@@ -7,51 +9,62 @@ struct SamplePoints {
   private static let cells = 23
   private static let radius = 3.0
 
-  private struct Leaf {
-    let name: String
+  private struct Entry {
     let center: Double
     let stride: Int
     let offset: Int
   }
 
-  private let leaves: [Leaf]
+  /// The leaves by name, with their entries.
+  private let leaves: [(name: String, shape: Shape, entries: [Entry])]
   private var generator: SplitMix64
   private var count = 0
 
   /// - Parameter centers: The model's own value of each leaf.
-  init(around centers: [String: Double], seed: UInt64) {
+  init(around centers: [String: Tensor], seed: UInt64) {
     var generator = SplitMix64(seed: seed)
-    leaves = centers.sorted { $0.key < $1.key }.enumerated().map { index, leaf in
-      Leaf(
-        name: leaf.key, center: leaf.value, stride: 1 + index % (Self.cells - 1),
-        offset: Int(generator.next() % UInt64(Self.cells)))
+    var count = 0
+    leaves = centers.sorted { $0.key < $1.key }.map { name, center in
+      let entries = center.entries.map { center in
+        count += 1
+        return Entry(
+          center: center, stride: 1 + (count - 1) % (Self.cells - 1),
+          offset: Int(generator.next() % UInt64(Self.cells)))
+      }
+      return (name, center.shape, entries)
     }
     self.generator = generator
   }
 
   /// The next point.
-  mutating func next() -> [String: Double] {
+  mutating func next() -> [String: Tensor] {
     let isWide = count <= Self.cells || count % 2 == 0
-    var point: [String: Double] = [:]
+    var point: [String: Tensor] = [:]
     for leaf in leaves {
-      if isWide {
-        let cell = (count * leaf.stride + leaf.offset) % Self.cells
-        let share = (Double(cell) + generator.nextUnit()) / Double(Self.cells)
-        point[leaf.name] = Self.radius * (2 * share - 1)
-      } else {
-        point[leaf.name] = value(near: leaf.center, spread: max(0.5, abs(leaf.center) / 2))
-      }
+      point[leaf.name] = Tensor(
+        leaf.shape, leaf.entries.map { isWide ? anywhere($0) : nearCenter($0.center) })
     }
     count += 1
     return point
   }
 
+  private mutating func anywhere(_ entry: Entry) -> Double {
+    let cell = (count * entry.stride + entry.offset) % Self.cells
+    let share = (Double(cell) + generator.nextUnit()) / Double(Self.cells)
+    return Self.radius * (2 * share - 1)
+  }
+
+  private mutating func nearCenter(_ center: Double) -> Double {
+    value(near: center, spread: max(0.5, abs(center) / 2))
+  }
+
   /// A point next to `point`.
-  mutating func neighbour(of point: [String: Double]) -> [String: Double] {
+  mutating func neighbour(of point: [String: Tensor]) -> [String: Tensor] {
     var neighbour = point
     for leaf in leaves {
-      guard let center = point[leaf.name] else { continue }
-      neighbour[leaf.name] = value(near: center, spread: 0.001 * max(1, abs(center)))
+      neighbour[leaf.name] = point[leaf.name]?.map { center in
+        value(near: center, spread: 0.001 * max(1, abs(center)))
+      }
     }
     return neighbour
   }

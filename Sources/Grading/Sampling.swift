@@ -1,3 +1,4 @@
+import Autodiff
 import ModelLanguage
 
 /// Tells whether two formulas are equal, by their values at many points.
@@ -19,13 +20,13 @@ struct Sampling {
   enum Outcome {
     case equal, different
     /// The answer has no value where the key has one.
-    case undefined(at: [String: Double])
+    case undefined(at: [String: Tensor])
     /// The key has a value at too few points, or rounding hides it.
     case undecided
   }
 
   /// The model's own value of each leaf.
-  let centers: [String: Double]
+  let centers: [String: Tensor]
   let seed: UInt64
 
   /// Compares `answer` with `key`.
@@ -37,8 +38,7 @@ struct Sampling {
     var agreed = 0
     var comparisons = 0
     var gaps = 0
-    let (answerKinks, keyKinks) = (Kink.all(in: answer.graph), Kink.all(in: key.graph))
-    let hasKinks = !(answerKinks.isEmpty && keyKinks.isEmpty)
+    let hasKinks = answer.graph.hasKinks || key.graph.hasKinks
     for _ in 0..<(hasKinks ? Self.mostProbes : Self.mostComparisons) {
       let point = points.next()
       guard let keyRun = try? key.run(at: point) else { continue }
@@ -49,10 +49,12 @@ struct Sampling {
         }
         continue
       }
-      guard let keyBranch = keyKinks.branch(in: keyRun.pass),
-        let answerBranch = answerKinks.branch(in: answerRun.pass)
-      else { continue }
-      let branch = keyBranch + answerBranch
+      var branch: [Int8] = []
+      if hasKinks {
+        guard let keyBranch = keyRun.pass.branch(), let answerBranch = answerRun.pass.branch()
+        else { continue }
+        branch = keyBranch + answerBranch
+      }
       if agreed >= Self.wantedPoints {
         if !hasKinks || comparisons >= Self.mostComparisons { break }
         if seen[branch, default: 0] >= Self.wantedPerBranch { continue }
@@ -76,7 +78,7 @@ struct Sampling {
 
   /// Whether the answer fails at `point` alone, as (x² - 1)/(x - 1) does at 1.
   private func isRemovable(
-    _ point: [String: Double], _ answer: Formula, _ key: Formula, _ points: inout SamplePoints
+    _ point: [String: Tensor], _ answer: Formula, _ key: Formula, _ points: inout SamplePoints
   ) -> Bool {
     for _ in 0..<10 {
       let neighbour = points.neighbour(of: point)

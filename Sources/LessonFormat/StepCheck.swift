@@ -41,6 +41,7 @@ struct StepCheck {
           model.program.statements.first { model.nodes[$0.name].map { $0 >= node } ?? false }
         case .leafWithoutValue(let name):
           model.program.statements.first { $0.name == name }
+        case .tooManyPaths: nil as Program.Statement?
         }
       diagnostics.append(
         Diagnostic(model.explain(error), at: culprit?.nameRange ?? .firstColumn(of: 1)))

@@ -18,6 +18,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
   ///
   /// Never empty.
   public struct List: Error, Hashable, Sendable {
+    /// After so many a reader stops looking for more.
+    static let most = 20
+
     /// The diagnostics, in reading order.
     public let diagnostics: [Diagnostic]
 

@@ -19,6 +19,31 @@ extension Expr: CustomStringConvertible {
     }
   }
 
+  /// The expression as a label: as text, but with at most a few entries of a list.
+  public var label: String {
+    shortened.description
+  }
+
+  /// The expression with long lists cut.
+  private var shortened: Expr {
+    let kind: Kind =
+      switch self.kind {
+      case .number, .name, .derivative: self.kind
+      case .negated(let operand): .negated(operand.shortened)
+      case .binary(let symbol, let left, let right):
+        .binary(symbol, left.shortened, right.shortened)
+      case .call(let function, let arguments): .call(function, arguments.map(\.shortened))
+      case .index(let base, let index): .index(base.shortened, index.shortened)
+      case .list(let entries):
+        .list(
+          entries.prefix(Self.entriesInLabel).map(\.shortened)
+            + (entries.count > Self.entriesInLabel ? [Expr(.name("…"))] : []))
+      }
+    return Expr(kind, at: range)
+  }
+
+  private static let entriesInLabel = 6
+
   private func description(atLeast precedence: Int) -> String {
     self.precedence >= precedence ? description : "(\(description))"
   }

@@ -1,3 +1,5 @@
+public import Autodiff
+
 /// An expression, as written.
 ///
 /// Two expressions are equal when they say the same, wherever they stand.
@@ -33,6 +35,19 @@ public struct Expr: Equatable, Sendable {
     self = value < 0 ? Expr(.negated(magnitude)) : magnitude
   }
 
+  /// The expression that writes `value`.
+  public init(literal value: Tensor) {
+    switch value {
+    case .scalar(let number): self.init(literal: number)
+    case .vector(let entries): self.init(.list(entries.map { Expr(literal: $0) }))
+    case .matrix(_, let columns, let entries):
+      let rows = stride(from: 0, to: entries.count, by: columns).map { start in
+        Expr(literal: .vector(Array(entries[start..<start + columns])))
+      }
+      self.init(.list(rows))
+    }
+  }
+
   /// Whether both say the same.
   public static func == (left: Expr, right: Expr) -> Bool {
     left.kind == right.kind
@@ -45,6 +60,34 @@ public struct Expr: Equatable, Sendable {
     case .negated(let operand): operand.literalValue.map { -$0 }
     default: nil
     }
+  }
+
+  /// Whether it writes a value; see ``literalTensor``.
+  var isLiteral: Bool {
+    if case .list = kind { literalTensor != nil } else { literalValue != nil }
+  }
+
+  /// The value it writes, if it is a number, a list of numbers or a list of such lists of the same
+  /// length, with or without signs.
+  public var literalTensor: Tensor? {
+    guard case .list(let entries) = kind else { return literalValue.map { .scalar($0) } }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(entries.count)
+    for entry in entries {
+      guard let number = entry.literalValue else { break }
+      numbers.append(number)
+    }
+    if numbers.count == entries.count { return .vector(numbers) }
+    guard numbers.isEmpty else { return nil }
+    var columns: Int?
+    for entry in entries {
+      guard case .vector(let row) = entry.literalTensor, row.count == columns ?? row.count else {
+        return nil
+      }
+      columns = row.count
+      numbers += row
+    }
+    return .matrix(rows: entries.count, columns: columns ?? 0, entries: numbers)
   }
 
   /// Every name it mentions, in the order of the text; a derivative mentions both of its names.

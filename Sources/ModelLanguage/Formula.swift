@@ -24,7 +24,8 @@ public struct Formula: Sendable {
   /// - Parameters:
   ///   - model: The model whose names it may use; none for an expression of numbers.
   ///   - given: Names beside the model's, with their values; the model's come first.
-  /// - Throws: A diagnostic that points into the expression: an unknown name or function.
+  /// - Throws: A diagnostic that points into the expression: an unknown name or function, or a
+  ///   value that is no single number.
   public init(
     _ expression: Expr, over model: Model?, given: [String: Double] = [:]
   ) throws(Diagnostic) {
@@ -39,14 +40,17 @@ public struct Formula: Sendable {
         guard let value = given[name] else {
           throw .unknownName(part, known: names + given.keys.sorted())
         }
-        return lowering.constant(value, label: name)
+        return lowering.constant(.scalar(value), label: name, at: part.range)
       case .derivative(let top, let bottom):
         guard let output = nodes[top], let input = nodes[bottom] else {
           throw .unknownSlope(of: top, withRespectTo: bottom, at: part.range, known: names)
         }
         let label = part.description
         if let known = slopes.first(where: { $0.label == label }) { return known.leaf }
-        let leaf = lowering.leaf(named: label)
+        let shape = lowering.graph.shape(of: output)
+        guard shape == .scalar else { throw .notANumber(top, shape, at: part.range) }
+        let leaf = lowering.leaf(
+          named: label, shape: lowering.graph.shape(of: input), at: part.range)
         slopes.append(Slope(label: label, leaf: leaf, output: output, input: input))
         return leaf
       default:
@@ -54,6 +58,8 @@ public struct Formula: Sendable {
       }
     }
     graph = lowering.graph
+    let shape = graph.shape(of: root)
+    guard shape == .scalar else { throw .notANumber(expression.label, shape, at: expression.range) }
     self.model = model?.graph ?? Graph()
     self.slopes = slopes
   }
@@ -75,7 +81,7 @@ public struct Formula: Sendable {
       guard !slopeBounds.isEmpty, let backward = try? pass.backward(from: root) else {
         return bound
       }
-      return slopeBounds.reduce(bound) { $0 + abs(backward.adjoint(of: $1.key)) * $1.value }
+      return slopeBounds.reduce(bound) { $0 + backward.gradient(of: $1.key).total * $1.value }
     }
   }
 
@@ -83,7 +89,7 @@ public struct Formula: Sendable {
   ///
   /// - Parameter point: A value for each leaf of the model.
   /// - Throws: ``EvaluationError`` where it has no finite value.
-  public func run(at point: [String: Double]) throws(EvaluationError) -> Run {
+  public func run(at point: [String: Tensor]) throws(EvaluationError) -> Run {
     guard !slopes.isEmpty else {
       return Run(pass: try graph.forward(at: point), root: root, slopeBounds: [:])
     }
@@ -92,9 +98,31 @@ public struct Formula: Sendable {
     let forward = try model.forward(at: point)
     for slope in slopes {
       let backward = try forward.backward(from: slope.output)
-      point[slope.label] = backward.adjoint(of: slope.input)
+      point[slope.label] = backward.gradient(of: slope.input)
       bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
     }
     return Run(pass: try graph.forward(at: point), root: root, slopeBounds: bounds)
+  }
+}
+
+extension Tensor {
+  /// The sum of the entries' sizes.
+  fileprivate var total: Double {
+    entries.reduce(0) { $0 + abs($1) }
+  }
+}
+
+extension Diagnostic {
+  /// A list where a number is needed.
+  static func notANumber(_ what: String, _ shape: Shape, at range: SourceRange) -> Diagnostic {
+    let (kind, entry) =
+      switch shape {
+      case .scalar: ("a number", "")
+      case .vector(let count): ("a list of \(count) numbers", "[0]")
+      case .matrix(let rows, let columns): ("a matrix of \(rows) by \(columns) numbers", "[0][0]")
+      }
+    return Diagnostic(
+      "'\(what)' is \(kind), not one number", at: range,
+      advice: "pick an entry with \(entry), or add them up with sum(…)")
   }
 }

@@ -7,60 +7,41 @@ public struct Model: Sendable {
   /// Its graph.
   public let graph: Graph
   /// The value of each leaf as the program writes it.
-  public let point: [String: Double]
-  /// The node of each name.
+  public let point: [String: Tensor]
+  /// The node of each name: the last one it was bound to.
   public let nodes: [String: NodeID]
+  /// The node of each statement, in order.
+  public let statementNodes: [NodeID]
+  /// The leaf of each name that is bound to a literal.
+  ///
+  /// It keeps its own gradient where a later line binds the name to a result.
+  public let leaves: [String: NodeID]
 
   private let labels: [NodeID: String]
+  private let ranges: [NodeID: SourceRange]
 
   /// Builds the graph of `program`.
   ///
-  /// - Throws: Everything that keeps it from running: unknown names and functions, wrong arity.
+  /// As in Python a name may be bound again; from then on it means the new node.
+  ///
+  /// - Throws: What keeps it from running: unknown names and functions, wrong arity, shapes that
+  ///   don't fit. At most twenty of them.
   public init(_ program: Program) throws(Diagnostic.List) {
-    var lowering = Lowering()
-    var nodes: [String: NodeID] = [:]
-    var point: [String: Double] = [:]
-    var diagnostics: [Diagnostic] = []
-    for statement in program.statements {
-      if Function.named(statement.name) != nil {
-        diagnostics.append(
-          Diagnostic(
-            "'\(statement.name)' is a function", at: statement.nameRange,
-            advice: "choose another name"))
-      }
-      if nodes[statement.name] != nil {
-        diagnostics.append(
-          Diagnostic(
-            "'\(statement.name)' is already bound", at: statement.nameRange,
-            advice: "choose another name"))
-      }
-      if let value = statement.value.literalValue {
-        nodes[statement.name] = lowering.leaf(named: statement.name)
-        point[statement.name] = value
-        continue
-      }
-      do throws(Diagnostic) {
-        let count = lowering.graph.count
-        let node = try lowering.lower(statement.value) { _, expression throws(Diagnostic) in
-          guard case .name(let name) = expression.kind, let node = nodes[name] else {
-            throw .unknownName(expression, known: program.names.filter { nodes[$0] != nil })
-          }
-          return node
-        }
-        // A name for a name is the same node and keeps the first name as its label.
-        if lowering.graph.count > count { lowering.relabel(node, as: statement.name) }
-        nodes[statement.name] = node
-      } catch {
-        diagnostics.append(error)
-        nodes[statement.name] = lowering.constant(0, label: statement.name)  // no follow-up errors
-      }
+    var builder = ModelBuilder(program)
+    let lastLiterals = program.lastLiterals
+    for (index, statement) in program.statements.enumerated() {
+      builder.add(statement, isLastLiteral: lastLiterals[statement.name] == index)
+      if builder.diagnostics.count >= Diagnostic.List.most { break }
     }
-    if !diagnostics.isEmpty { throw Diagnostic.List(diagnostics) }
+    if !builder.diagnostics.isEmpty { throw Diagnostic.List(builder.diagnostics) }
     self.program = program
-    self.nodes = nodes
-    self.point = point
-    graph = lowering.graph
-    labels = lowering.labels
+    nodes = builder.nodes
+    statementNodes = builder.statementNodes
+    leaves = builder.leaves
+    point = builder.point
+    graph = builder.lowering.graph
+    labels = builder.lowering.labels
+    ranges = builder.lowering.ranges
   }
 
   /// The names in the order of the program.
@@ -74,9 +55,19 @@ public struct Model: Sendable {
     labels[node] ?? ""
   }
 
-  /// Whether `name` is an input, bound to a number.
+  /// Where the text of `node` stands; nil for a node that is not the model's.
+  public func range(of node: NodeID) -> SourceRange? {
+    ranges[node]
+  }
+
+  /// Whether `name` is an input, bound to a number or a list of numbers.
   public func isLeaf(_ name: String) -> Bool {
-    point[name] != nil
+    leaves[name] != nil && leaves[name] == nodes[name]
+  }
+
+  /// The names of the inputs, in the order of the program.
+  public var leafNames: [String] {
+    names.filter { leaves[$0] != nil }
   }
 
   /// Why a pass failed, as a sentence's first half: lower case, no full stop.
@@ -90,6 +81,65 @@ public struct Model: Sendable {
       "\(label(of: node)): \(applied(op, operands)) has a value but no finite slope"
     case .gradientTooLarge(let node):
       "\(label(of: node)): its gradient is too large for a number"
+    case .tooManyPaths:
+      "there are too many paths to walk one by one"
+    }
+  }
+}
+
+/// A model in the making.
+private struct ModelBuilder {
+  private let program: Program
+  private(set) var lowering = Lowering()
+  private(set) var nodes: [String: NodeID] = [:]
+  private(set) var statementNodes: [NodeID] = []
+  private(set) var leaves: [String: NodeID] = [:]
+  private(set) var point: [String: Tensor] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ program: Program) {
+    self.program = program
+  }
+
+  /// - Parameter isLastLiteral: Whether no later line binds the name to a literal again. An earlier
+  ///   literal can't be named any more, so it is a constant.
+  mutating func add(_ statement: Program.Statement, isLastLiteral: Bool) {
+    bind(statement, isLastLiteral: isLastLiteral)
+    if let node = nodes[statement.name] { statementNodes.append(node) }
+  }
+
+  private mutating func bind(_ statement: Program.Statement, isLastLiteral: Bool) {
+    let name = statement.name
+    if Function.named(name) != nil {
+      diagnostics.append(
+        Diagnostic(
+          "'\(name)' is a function", at: statement.nameRange, advice: "choose another name"))
+    }
+    if let value = statement.value.literalTensor {
+      if isLastLiteral {
+        let leaf = lowering.leaf(named: name, shape: value.shape, at: statement.nameRange)
+        (nodes[name], leaves[name], point[name]) = (leaf, leaf, value)
+      } else {
+        nodes[name] = lowering.constant(value, label: name, at: statement.nameRange)
+      }
+      return
+    }
+    do throws(Diagnostic) {
+      let count = lowering.graph.count
+      let node = try lowering.lower(statement.value) { _, expression throws(Diagnostic) in
+        guard case .name(let name) = expression.kind, let node = nodes[name] else {
+          throw .unknownName(expression, known: program.names.filter { nodes[$0] != nil })
+        }
+        return node
+      }
+      // A name for a name is the same node and keeps the first name as its label; a line without a
+      // name, as `explain --of 'sum(v)'` adds, is called by its text.
+      if lowering.graph.count > count, !name.isEmpty { lowering.relabel(node, as: name) }
+      nodes[name] = node
+    } catch {
+      diagnostics.append(error)
+      // No follow-up errors.
+      nodes[name] = lowering.constant(.scalar(0), label: name, at: statement.nameRange)
     }
   }
 }
@@ -97,10 +147,12 @@ public struct Model: Sendable {
 /// An op at its operands, as a program would write it: `1 / 0`, `log(0)`.
 func applied(_ op: Op, _ operands: [Double]) -> String {
   let arguments = operands.map { Expr(literal: $0) }
+  if op == .negate, let argument = arguments.first { return Expr(.negated(argument)).description }
   if let symbol = BinaryOperator.allCases.first(where: { $0.op == op }), arguments.count == 2 {
     return Expr(.binary(symbol, arguments[0], arguments[1])).description
   }
-  return Expr(.call(op.rawValue, arguments)).description
+  guard let function = op.functionName, !arguments.isEmpty else { return "it" }
+  return Expr(.call(function, arguments)).description
 }
 
 extension Diagnostic {
@@ -115,7 +167,12 @@ extension Diagnostic {
       at: expression.range,
       advice: isFunction
         ? "write \(name)(…)"
-        : advice ?? (known.isEmpty ? nil : "known here: \(known.joined(separator: ", "))"))
+        : advice ?? (known.isEmpty ? nil : "known here: \(listed(known))"))
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    let most = 10
+    return names.prefix(most).joined(separator: ", ") + (names.count > most ? ", …" : "")
   }
 
   /// A slope of or by a name that nothing binds.

@@ -41,6 +41,7 @@ public struct Program: Equatable, Sendable {
         // A character that is no token was reported already; what it breaks needs no second word.
         if tokenizer.diagnostics.isEmpty { diagnostics.append(error) }
         parser.skipStatement()
+        if diagnostics.count >= Diagnostic.List.most { break }
       }
     }
     if statements.isEmpty, diagnostics.isEmpty {
@@ -59,13 +60,31 @@ public struct Program: Equatable, Sendable {
     return statements.map(\.name).filter { seen.insert($0).inserted }
   }
 
-  /// The program with another right-hand side for some names; a name's last statement changes.
+  /// The program with one more line.
+  func binding(_ name: String, to value: Expr) -> Program {
+    var longer = self
+    longer.statements.append(Statement(name: name, nameRange: value.range, value: value))
+    return longer
+  }
+
+  /// The place of the last statement that binds each name to a literal.
+  public var lastLiterals: [String: Int] {
+    var last: [String: Int] = [:]
+    for (index, statement) in statements.enumerated() where statement.value.isLiteral {
+      last[statement.name] = index
+    }
+    return last
+  }
+
+  /// The program with another right-hand side for some names.
+  ///
+  /// Of several statements for a name the one changes that makes it an input, else the last.
   public func rebinding(_ changes: [String: Expr]) -> Program {
     var changed = self
+    let literals = lastLiterals
     for (name, value) in changes {
-      if let index = statements.lastIndex(where: { $0.name == name }) {
-        changed.statements[index].value = value
-      }
+      let last = statements.lastIndex { $0.name == name }
+      if let index = literals[name] ?? last { changed.statements[index].value = value }
     }
     return changed
   }

@@ -9,7 +9,9 @@ public enum Spelling {
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let distance = edits(from: letters, to: Array(candidate.lowercased()))
-      if distance <= limit, distance < (best?.distance ?? .max) { best = (candidate, distance) }
+      // With as many edits as it has letters a candidate could be made of anything.
+      guard distance <= min(limit, max(1, candidate.count - 1)) else { continue }
+      if distance < (best?.distance ?? .max) { best = (candidate, distance) }
     }
     return best?.candidate
   }

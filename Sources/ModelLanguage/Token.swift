@@ -21,6 +21,8 @@ struct Tokenizer {
   private let scalars: [Unicode.Scalar]
   private var offset = 0
   private var position: SourcePosition
+  /// How many brackets are open.
+  private var openBrackets = 0
   private(set) var tokens: [Token] = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -41,8 +43,13 @@ struct Tokenizer {
       case "#":
         while let next = peek(), next != "\n" { advance(over: next) }
         continue
+      case "\n" where openBrackets > 0 && !startsStatement(after: offset):
+        advance(over: scalar)  // a list may go on for several lines
+        blank = true
+        continue
       case "\n", ";":
         advance(over: scalar)
+        openBrackets = 0
         append(.separator, from: start, first: first, blank)
       case _ where scalar.properties.isWhitespace:
         advance(over: scalar)
@@ -72,12 +79,22 @@ struct Tokenizer {
       advance(over: "*")
       append(.symbol("^"), from: start, first: first, blank)
     } else if let plain = Self.symbols[scalar] {
+      if plain == "(" || plain == "[" { openBrackets += 1 }
+      if plain == ")" || plain == "]" { openBrackets = max(0, openBrackets - 1) }
       append(.symbol(plain), from: start, first: first, blank)
     } else {
       diagnostics.append(
         Diagnostic(
           "unexpected \(described(scalar))", at: SourceRange(start: start, length: 1)))
     }
+  }
+
+  /// Whether the line behind `offset` reads `name = …`: then a bracket before it was never closed.
+  private func startsStatement(after offset: Int) -> Bool {
+    var rest = scalars[(offset + 1)...].drop { $0 == " " || $0 == "\t" }
+    guard let first = rest.first, isNameStart(first) else { return false }
+    rest = rest.drop(while: isNamePart).drop { $0 == " " || $0 == "\t" }
+    return rest.first == "="
   }
 
   /// The symbols of the language, and the look-alikes that people paste.

@@ -5,7 +5,7 @@ public struct Trace: Sendable {
   /// The model that was run.
   public let model: Model
   /// The value of every leaf.
-  public var point: [String: Double] { model.point }
+  public var point: [String: Tensor] { model.point }
   /// The forward pass.
   public let forward: ForwardPass
 
@@ -18,19 +18,21 @@ public struct Trace: Sendable {
   }
 
   /// The value that `name` has in the model, or nil if it has no such name.
-  public func value(of name: String) -> Double? {
-    model.nodes[name].map(forward.value(of:))
+  public func value(of name: String) -> Tensor? {
+    model.nodes[name].map(forward.tensor(of:))
   }
 
-  /// The slope of one named node with respect to another; 0 where it does not depend on it.
+  /// The slope of one named node with respect to another, entry by entry.
+  ///
+  /// 0 where it does not depend on it; of a list, the slope of the sum of its entries.
   ///
   /// - Returns: nil if the model lacks one of the names.
   /// - Throws: ``EvaluationError`` where a slope on the way does not exist.
   public func slope(
     of top: String, withRespectTo bottom: String
-  ) throws(EvaluationError) -> Double? {
+  ) throws(EvaluationError) -> Tensor? {
     guard let output = model.nodes[top], let input = model.nodes[bottom] else { return nil }
-    return try forward.backward(from: output).adjoint(of: input)
+    return try forward.backward(from: output).gradient(of: input)
   }
 
   /// The number that an expression over this trace stands for.

@@ -1,3 +1,4 @@
+public import Autodiff
 public import Grading
 public import LessonFormat
 public import ModelLanguage
@@ -82,9 +83,9 @@ public struct Play: Sendable {
     /// As in `dy/dx`.
     public let label: String
     /// Its value in the lesson; nil where that may be asked further on.
-    public let before: Double?
+    public let before: Tensor?
     /// Its value now.
-    public let after: Double
+    public let after: Tensor
   }
 }
 

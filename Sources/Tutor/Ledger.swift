@@ -1,4 +1,4 @@
-import Autodiff
+public import Autodiff
 public import ModelLanguage
 
 /// A backward pass as a table: one row a node, from the output back.
@@ -8,9 +8,9 @@ public struct Ledger: Sendable {
     /// The node that hands it on.
     public let from: String
     /// The gradient of that node.
-    public let upstream: Double
-    /// The slope of that node with respect to this one.
-    public let localDerivative: Double
+    public let upstream: Tensor
+    /// How that node moves with this one.
+    public let localDerivative: BackwardPass.LocalDerivative
     /// Whether that slope holds only by convention.
     public let isCorner: Bool
   }
@@ -20,11 +20,13 @@ public struct Ledger: Sendable {
     /// Its name, or the text it came from.
     public let label: String
     /// Its value.
-    public let value: Double
+    public let value: Tensor
+    /// Whether the walk starts here.
+    public let isOutput: Bool
     /// Its shares; empty at the output, and where no road leads from the output.
     public let shares: [Share]
     /// The sum of its shares; 1 at the output.
-    public let gradient: Double
+    public let gradient: Tensor
   }
 
   /// The name of the output.
@@ -35,28 +37,65 @@ public struct Ledger: Sendable {
   /// Walks back from `output`.
   ///
   /// - Parameter inputs: Where the walk is to lead; only the nodes on the way there get a row. All
-  ///   nodes if empty.
+  ///   leaves if empty.
   /// - Returns: nil if the trace has no such name or a slope on the way does not exist.
   public init?(of trace: Trace, from output: String, to inputs: [String] = []) {
     guard let node = trace.model.nodes[output],
       let pass = try? trace.forward.backward(from: node)
     else { return nil }
+    let ends = inputs.isEmpty ? trace.model.names.filter(trace.model.isLeaf) : inputs
+    self.init(
+      of: trace.model, pass: pass, named: output, to: ends.compactMap { trace.model.nodes[$0] })
+  }
+
+  /// Tells a backward pass.
+  ///
+  /// - Parameters:
+  ///   - output: What the pass started from, in words.
+  ///   - inputs: Where the walk is to lead; only the nodes on the way there get a row.
+  public init(of model: Model, pass: BackwardPass, named output: String, to inputs: [NodeID]) {
     self.output = output
     let shares = Dictionary(grouping: pass.edges, by: \.operand)
-    let ends = inputs.isEmpty ? trace.model.names.filter(trace.model.isLeaf) : inputs
-    let onTheWay = trace.model.graph.nodesMade(from: ends.compactMap { trace.model.nodes[$0] })
-    rows = trace.model.graph.nodeIDs.reversed().compactMap { id in
-      let isEnd = ends.contains { trace.model.nodes[$0] == id }
-      guard onTheWay.contains(id), pass.reaches(id) || isEnd else { return nil }
+    let onTheWay = model.graph.nodesMade(from: inputs)
+    let labels = model.distinctLabels
+    rows = model.graph.nodeIDs.reversed().compactMap { id in
+      guard onTheWay.contains(id), pass.reaches(id) || inputs.contains(id) else { return nil }
       return Row(
-        label: trace.model.label(of: id), value: trace.forward.value(of: id),
+        label: labels[id] ?? model.label(of: id), value: pass.forward.tensor(of: id),
+        isOutput: id == pass.output,
         shares: (shares[id] ?? []).map { edge in
           Share(
-            from: trace.model.label(of: edge.result), upstream: edge.upstream,
-            localDerivative: edge.localDerivative, isCorner: edge.isCorner)
+            from: labels[edge.result] ?? model.label(of: edge.result), upstream: edge.upstream,
+            localDerivative: edge.localDerivative.naming(
+              model.graph.operands(of: edge.result).map(model.label(of:))), isCorner: edge.isCorner)
         },
-        gradient: pass.adjoint(of: id))
+        gradient: pass.gradient(of: id))
     }
+  }
+}
+
+extension Model {
+  /// Labels for the earlier nodes of names that are bound again: `w (1)` for the first.
+  fileprivate var distinctLabels: [NodeID: String] {
+    var labels: [NodeID: String] = [:]
+    var counts: [String: Int] = [:]
+    for (statement, node) in zip(program.statements, statementNodes)
+    where label(of: node) == statement.name && node != nodes[statement.name] {
+      counts[statement.name, default: 0] += 1
+      labels[node] = "\(statement.name) (\(counts[statement.name] ?? 0))"
+    }
+    return labels
+  }
+}
+
+extension BackwardPass.LocalDerivative {
+  /// With the operands' names in place of `left` and `right`, where they are short.
+  fileprivate func naming(_ operands: [String]) -> Self {
+    guard case .pullback(var words) = self else { return self }
+    for (word, name) in zip(["left", "right"], operands) where name.count <= 12 {
+      words = words.replacing("(\(word))", with: "(\(name))")
+    }
+    return .pullback(words)
   }
 }
 

@@ -14,13 +14,17 @@ struct Console {
   /// Writes lines, and all of them before it returns.
   func write(_ lines: [StyledText]) {
     guard !lines.isEmpty else { return }
-    let text = lines.map { renderer.render($0).trimmingTrailingBlanks + "\n" }.joined()
+    Self.writeText(lines.map { renderer.render($0).trimmingTrailingBlanks + "\n" }.joined())
+  }
+
+  /// Writes text as it is, for other programs to read.
+  static func writeText(_ text: String) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
       // A reader that went away, as `head` does, has seen enough; nobody reads anything else either.
       let hasReaderLeft = errno == EPIPE
-      if !hasReaderLeft { Self.warn(["error: the output can't be written"]) }
+      if !hasReaderLeft { warn(["error: the output can't be written"]) }
       exit(hasReaderLeft ? 0 : Failure.Status.cannotWrite.rawValue)
     }
   }

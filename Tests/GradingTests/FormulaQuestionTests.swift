@@ -1,3 +1,4 @@
+import Autodiff
 import ModelLanguage
 import Testing
 
@@ -108,19 +109,21 @@ import Testing
   }
 
   @Test func `the same question gives the same points`() throws {
-    var first = SamplePoints(around: ["a": 1, "b": 2], seed: SplitMix64.seed(from: "q"))
-    var second = SamplePoints(around: ["b": 2, "a": 1], seed: SplitMix64.seed(from: "q"))
+    var first = SamplePoints(
+      around: ["a": .scalar(1), "b": .scalar(2)], seed: SplitMix64.seed(from: "q"))
+    var second = SamplePoints(
+      around: ["b": .scalar(2), "a": .scalar(1)], seed: SplitMix64.seed(from: "q"))
     for _ in 0..<100 { #expect(first.next() == second.next()) }
   }
 
   @Test func `the first points visit every cell of each domain`() {
-    var points = SamplePoints(around: ["a": 1, "b": 2], seed: 7)
+    var points = SamplePoints(around: ["a": .scalar(1), "b": .scalar(2)], seed: 7)
     let first = (0..<23).map { _ in points.next() }
     for name in ["a", "b"] {
-      let cells = Set(first.map { Int(((($0[name] ?? .nan) + 3) / 6 * 23).rounded(.down)) })
+      let cells = Set(first.map { Int(((($0[name]?.number ?? .nan) + 3) / 6 * 23).rounded(.down)) })
       #expect(cells == Set(0..<23))
     }
-    #expect(Set(first.map { ($0["a"] ?? 0) - ($0["b"] ?? 0) }).count == 23)
+    #expect(Set(first.map { ($0["a"]?.number ?? 0) - ($0["b"]?.number ?? 0) }).count == 23)
   }
 
   @Test func `the slowest pairs are judged in bounded time`() throws {

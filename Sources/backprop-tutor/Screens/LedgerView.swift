@@ -30,16 +30,28 @@ struct LedgerView {
 
   private func shares(of row: Ledger.Row) -> StyledText {
     if row.shares.isEmpty {
-      return row.label == ledger.output
+      return row.isOutput
         ? StyledText("starts here", .aside)
         : StyledText("no road from \(ledger.output)", .aside)
     }
     return row.shares.enumerated().reduce(StyledText()) { text, share in
-      text + StyledText(share.offset > 0 ? " + " : "", .aside)
-        + StyledText(NumberText.rounded(share.element.upstream), .upstream)
-        + StyledText(" × ", .aside)
-        + StyledText(NumberText.rounded(share.element.localDerivative), .local)
+      text + StyledText(share.offset > 0 ? " + " : "", .aside) + contribution(share.element)
         + StyledText(share.element.isCorner ? " (corner)" : "", .aside)
+    }
+  }
+
+  /// `2 × 3`, or for whole lists what is done: `T(W) @ [1, 2]`.
+  private func contribution(_ share: Ledger.Share) -> StyledText {
+    let upstream = StyledText(NumberText.rounded(share.upstream), .upstream)
+    switch share.localDerivative {
+    case .entries(let slopes):
+      return upstream + StyledText(" × ", .aside) + StyledText(NumberText.rounded(slopes), .local)
+    case .pullback(let words):
+      let parts = words.split(separator: "upstream", omittingEmptySubsequences: false)
+      return parts.enumerated().reduce(StyledText()) { text, part in
+        text + (part.offset > 0 ? upstream : StyledText())
+          + StyledText(String(part.element), .local)
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Autodiff
 import Drawing
 import LessonFormat
 import ModelLanguage
@@ -13,13 +14,20 @@ struct ModelView {
 
   /// One line a statement, indented by four: `y = x * 3     6`.
   func lines(width: Int) -> [StyledText] {
-    let statements = trace.model.program.statements
-    let texts = statements.map { StyledText("\($0.name) = \($0.value)", .code) }
+    let model = trace.model
+    let statements = zip(model.program.statements, model.statementNodes).filter {
+      !$0.0.name.isEmpty
+    }
+    let texts = statements.map { StyledText("\($0.0.name) = \($0.0.value.label)", .code) }
     let column = min((texts.map(\.width).max() ?? 0) + 3, max(12, width - 20))
-    return zip(statements, texts).flatMap { statement, text in
+    return zip(statements, texts).flatMap { line, text in
+      let (statement, node) = line
       let mark = StyledText(changed.contains(statement.name) ? "  * " : "    ", .strong)
-      guard !trace.model.isLeaf(statement.name) else { return text.wrapped(to: width, first: mark) }
-      let value = self.value(of: statement.name)
+      if case .result = model.graph.kind(of: node) {
+      } else {
+        return text.wrapped(to: width, first: mark)
+      }
+      let value = self.value(of: node, named: statement.name)
       if text.width < column {
         return [mark + text.padded(to: column) + value]
       }
@@ -28,10 +36,10 @@ struct ModelView {
     }
   }
 
-  private func value(of name: String) -> StyledText {
+  private func value(of node: NodeID, named name: String) -> StyledText {
     if name == hidden { return StyledText("= ?", .aside) }
     return StyledText("= ", .aside)
-      + StyledText(trace.value(of: name).map { NumberText.rounded($0) } ?? "?", .value)
+      + StyledText(NumberText.rounded(trace.forward.tensor(of: node)), .value)
   }
 }
 

@@ -1,0 +1,93 @@
+import Autodiff
+import ModelLanguage
+
+/// An explanation as the JSON object that `explain --json` promises.
+///
+/// Written by hand: the names stand in the program's order, and every number reads back exactly.
+struct ExplanationJSON {
+  private let explanation: Explanation
+
+  init(_ explanation: Explanation) {
+    self.explanation = explanation
+  }
+
+  var text: String {
+    let trace = explanation.trace
+    let gradients = explanation.inputs.map { name, node in
+      (name, Self.json(explanation.pass.gradient(of: node)))
+    }
+    let checks = explanation.checks().compactMap { name, check in
+      check.map { (name, Self.json($0, shape: trace.model.graph.shape(of: $0.leaf))) }
+    }
+    return Self.object([
+      ("output", Self.json(explanation.outputText)),
+      ("value", Self.json(trace.forward.tensor(of: explanation.output))),
+      ("values", Self.object(explanation.values.map { ($0, Self.json($1)) })),
+      ("gradients", Self.object(gradients)),
+      ("check", Self.object(checks)),
+      ("corners", "[" + explanation.corners.map(Self.json).joined(separator: ", ") + "]"),
+    ])
+  }
+
+  /// `{"error": {"message": …, "node": …, "line": …, "column": …}}`.
+  static func text(of failure: Explanation.Failure) -> String {
+    let (message, node, range): (String, String?, SourceRange?) =
+      switch failure {
+      case .diagnostics(let list): (list.diagnostics[0].message, nil, list.diagnostics[0].range)
+      case .undefined(let message, let node, let range): (message, node, range)
+      case .request(let diagnostic): (diagnostic.message, nil, nil)
+      }
+    let error = object([
+      ("message", json(message)),
+      ("node", node.map(json) ?? "null"),
+      ("line", range.map { String($0.start.line) } ?? "null"),
+      ("column", range.map { String($0.start.column) } ?? "null"),
+    ])
+    return object([("error", error)])
+  }
+
+  private static func json(_ check: NumericCheck, shape: Shape) -> String {
+    let entries = check.entries.map { $0.numeric.map(NumberText.exact) ?? "null" }
+    var members = [
+      ("numeric", list(entries, shape)),
+      ("relativeError", check.relativeError.map(NumberText.exact) ?? "null"),
+    ]
+    if check.entries.contains(where: \.isCorner) { members.append(("corner", "true")) }
+    return object(members)
+  }
+
+  private static func list(_ entries: [String], _ shape: Shape) -> String {
+    func bracketed(_ texts: some Sequence<String>) -> String {
+      "[" + texts.joined(separator: ", ") + "]"
+    }
+    switch shape {
+    case .scalar: return entries[0]
+    case .vector: return bracketed(entries)
+    case .matrix(let rows, let columns):
+      return bracketed((0..<rows).map { bracketed(entries[$0 * columns..<($0 + 1) * columns]) })
+    }
+  }
+
+  private static func json(_ value: Tensor) -> String {
+    NumberText.exact(value)
+  }
+
+  private static func object(_ members: [(String, String)]) -> String {
+    "{" + members.map { "\(json($0)): \($1)" }.joined(separator: ", ") + "}"
+  }
+
+  private static func json(_ text: String) -> String {
+    var escaped = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": escaped += "\\\""
+      case "\\": escaped += "\\\\"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let code = String(scalar.value, radix: 16)
+        escaped += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped + "\""
+  }
+}
