@@ -31,17 +31,16 @@ struct BackwardLoop<Policy: BackwardPolicy, Log: EdgeLog> {
     var index = output
     while index >= last {
       let node = tape.nodes[index]
-      if node.traits.contains(.isOnTheWay) {
+      if node.traits.isSuperset(of: [.isOnTheWay, .isScalarStep]) {
         complete(index)
-        if let op = node.op, node.traits.contains(.isScalarStep) {
-          let upstream = (Policy.isChainRule ? atHand : nil) ?? adjoints[index]
-          atHand = handOn(from: index, node, op, upstream)
-        } else {
-          atHand = nil
-          handOnLists(from: index, node)
-        }
+        let upstream = (Policy.isChainRule ? atHand : nil) ?? adjoints[index]
+        atHand = handOn(from: index, node, node.scalarOp, upstream)
       } else {
         atHand = nil
+        if node.traits.contains(.isOnTheWay) {
+          complete(index)
+          handOnLists(from: index, node)
+        }
       }
       index &-= 1
     }
@@ -84,11 +83,12 @@ struct BackwardLoop<Policy: BackwardPolicy, Log: EdgeLog> {
       steps += 1
       if steps > 100_000 { throw .tooManyPaths }
       var entry = tape.nodes[node]
-      if let op = entry.op, entry.traits.contains(.isScalarStep) {
+      if entry.traits.contains(.isScalarStep) {
         entry.traits.remove(position == 0 ? .leadsToSecond : .leadsToFirst)
-        _ = handOn(from: node, entry, op, adjoints[node])
+        _ = handOn(from: node, entry, entry.scalarOp, adjoints[node])
       } else if let op = entry.op {
-        handBackLists(from: node, op, to: position)
+        let upstream = Log.isKept ? tensor(tape.view(node, in: adjoints)) : nil
+        handBackLists(from: node, op, to: position, recording: upstream)
       }
       stack.append((operand, 0))
     }
@@ -115,10 +115,10 @@ private struct ScalarStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisitor {
     let (first, second) = (Int(node.first), Int(node.second))
     let (a, b, v) = (values[first], values[second], values[index])
     if node.traits.contains(.leadsToFirst) {
-      handOver(rule, Rule.slopeByFirst(a, b, v), 0, to: first, a, b, v)
+      handOver(rule, Rule.slopeByFirst(a, b, v), 0, to: first, a, b, v, .opensFirst)
     }
     if Rule.arity == 2, node.traits.contains(.leadsToSecond) {
-      handOver(rule, Rule.slopeBySecond(a, b, v), 1, to: second, a, b, v)
+      handOver(rule, Rule.slopeBySecond(a, b, v), 1, to: second, a, b, v, .opensSecond)
     }
   }
 
@@ -126,7 +126,7 @@ private struct ScalarStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisitor {
   @inline(__always)
   private mutating func handOver<Rule: ElementwiseRule>(
     _ rule: Rule.Type, _ slope: Double, _ position: Int, to operand: Int,
-    _ a: Double, _ b: Double, _ v: Double
+    _ a: Double, _ b: Double, _ v: Double, _ opening: Graph.Traits
   ) {
     let local = policy.localDerivative(
       at: LocalStep(
@@ -134,8 +134,10 @@ private struct ScalarStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisitor {
         position: position, entries: (0, 0), operands: (a, Rule.arity == 1 ? 0 : b), value: v,
         upstream: upstream, trueDerivative: slope))
     let contribution = policy.contribution(upstream: upstream, localDerivative: local)
-    let hasShare = Policy.isChainRule || shares[operand] > 0
-    let adjoint = policy.accumulated(hasShare ? adjoints[operand] : nil, contribution)
+    // The true rule knows which share is the first; nothing is added to it, which would be waited
+    // for at every node.
+    let isFirst = Policy.isChainRule ? node.traits.contains(opening) : shares[operand] == 0
+    let adjoint = policy.accumulated(isFirst ? nil : adjoints[operand], contribution)
     adjoints[operand] = adjoint
     if operand == index &- 1 { neighbour = adjoint }
     if !Policy.isChainRule { shares[operand] += 1 }
@@ -156,13 +158,19 @@ extension BackwardLoop {
   @inline(never)  // kept out of the loop over single numbers, whose registers it would take
   private func handOnLists(from index: Int, _ node: Graph.Node) {
     guard let op = node.op else { return }
-    for position in 0..<tape.operandCount(index) where node.traits.lead(to: position) {
-      handBackLists(from: index, op, to: position)
+    // One for all edges: a list of n operands would else copy its gradient n times.
+    let upstream = Log.isKept ? tensor(tape.view(index, in: adjoints)) : nil
+    for position in 0..<tape.operandCount(index) where node.leads(to: position) {
+      handBackLists(from: index, op, to: position, recording: upstream)
     }
   }
 
   /// Hands a share of the whole upstream gradient to the operand at `position`.
-  private func handBackLists(from index: Int, _ op: Op, to position: Int) {
+  ///
+  /// - Parameter upstream: That gradient as it is to be recorded; nil if nothing is.
+  private func handBackLists(
+    from index: Int, _ op: Op, to position: Int, recording upstream: Tensor?
+  ) {
     let operand = tape.operand(index, position)
     guard tape.nodes[operand].traits.contains(.isOnTheWay) else { return }
     let step = Application(tape: tape, node: index, values: values)
@@ -181,11 +189,11 @@ extension BackwardLoop {
       }
     }
     shares[operand] += 1
-    if let slopes {
+    if let slopes, let upstream {
       log.record(
         BackwardPass.Edge(
           result: NodeID(index: index), operand: NodeID(index: operand), position: position,
-          upstream: tensor(tape.view(index, in: adjoints)), localDerivative: slopes,
+          upstream: upstream, localDerivative: slopes,
           contribution: tensor(contribution), isCorner: isCorner(step, op)))
     }
   }
@@ -253,32 +261,55 @@ private struct ElementwiseStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisito
   let upstream, contribution: View
 
   func visit<Rule: ElementwiseRule>(_ rule: Rule.Type) -> [Double] {
-    position == 0
-      ? handOver(receiving: { i, _ in i }) { a, b, v in Rule.slopeByFirst(a, b, v) }
-      : handOver(receiving: { _, j in j }) { a, b, v in Rule.slopeBySecond(a, b, v) }
+    position == 0 ? handOver(rule, to: FirstSide.self) : handOver(rule, to: SecondSide.self)
   }
 
-  /// - Parameter receiver: Which of the two entries that meet receives.
   @inline(__always)
-  private func handOver(
-    receiving receiver: (Int, Int) -> Int, _ slope: (Double, Double, Double) -> Double
+  private func handOver<Rule: ElementwiseRule, Side: OperandSide>(
+    _ rule: Rule.Type, to side: Side.Type
   ) -> [Double] {
     let (first, second, result) = (step.operand(0), step.operand(1), step.result)
     let (a, b, v) = (first.start, second.start, result.start)
     let (up, target) = (upstream.start, contribution.start)
+    let operand = NodeID(index: loop.tape.operand(step.node, position))
     var slopes: [Double] = []
     Broadcast(first.shape, second.shape, to: result.shape).forEachEntry { entry, i, j in
-      let receiver = receiver(i, j)
+      let receiver = Side.place(i, j)
       let local = loop.policy.localDerivative(
         at: LocalStep(
-          result: NodeID(index: step.node),
-          operand: NodeID(index: loop.tape.operand(step.node, position)), op: op,
-          position: position, entries: (entry, receiver),
-          operands: (a[i], op.arity == 1 ? 0 : b[j]), value: v[entry], upstream: up[entry],
-          trueDerivative: slope(a[i], b[j], v[entry])))
+          result: NodeID(index: step.node), operand: operand, op: op, position: position,
+          entries: (entry, receiver), operands: (a[i], Rule.arity == 1 ? 0 : b[j]),
+          value: v[entry], upstream: up[entry],
+          trueDerivative: Side.slope(rule, a[i], b[j], v[entry])))
       target[receiver] += loop.policy.contribution(upstream: up[entry], localDerivative: local)
       if Log.isKept { slopes.append(local) }
     }
     return slopes
   }
+}
+
+/// One of the two operands that meet in an entry of an elementwise result.
+///
+/// Types and not closures, so that the loop over the entries calls nothing.
+private protocol OperandSide {
+  static func place(_ first: Int, _ second: Int) -> Int
+  static func slope<Rule: ElementwiseRule>(
+    _ rule: Rule.Type, _ a: Double, _ b: Double, _ v: Double
+  ) -> Double
+}
+
+private enum FirstSide: OperandSide {
+  @inline(__always) static func place(_ first: Int, _ second: Int) -> Int { first }
+  @inline(__always)
+  static func slope<Rule: ElementwiseRule>(
+    _ rule: Rule.Type, _ a: Double, _ b: Double, _ v: Double
+  ) -> Double { Rule.slopeByFirst(a, b, v) }
+}
+
+private enum SecondSide: OperandSide {
+  @inline(__always) static func place(_ first: Int, _ second: Int) -> Int { second }
+  @inline(__always)
+  static func slope<Rule: ElementwiseRule>(
+    _ rule: Rule.Type, _ a: Double, _ b: Double, _ v: Double
+  ) -> Double { Rule.slopeBySecond(a, b, v) }
 }

@@ -80,7 +80,8 @@ extension BackwardPolicy {
   }
   /// Where roads meet, shares add.
   @inlinable public func accumulated(_ earlier: Double?, _ contribution: Double) -> Double {
-    (earlier ?? 0) + contribution
+    guard let earlier else { return contribution }
+    return earlier + contribution
   }
   /// The sum as it is.
   @inlinable

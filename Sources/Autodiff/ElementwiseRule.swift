@@ -163,9 +163,8 @@ enum Tanh: UnaryRule {
 
 enum Sigmoid: UnaryRule {
   static func value(_ a: Double) -> Double {
-    // exp of a negative number only: the plain form overflows for large negative a.
-    let e = Double.exp(-Swift.abs(a))
-    return (a > 0 ? 1 : e) / (1 + e)
+    // Where exp(-a) would overflow v is exp(a) to the last digit.
+    a < -700 ? .exp(a) : 1 / (1 + .exp(-a))
   }
   static func slope(_ a: Double, _ v: Double) -> Double {
     // 1 - v is exp(-a) v, which far out keeps the digits that the difference loses.

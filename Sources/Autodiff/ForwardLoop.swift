@@ -15,11 +15,11 @@ struct ForwardLoop {
     var previous = index > 0 ? values[index - 1] : 0
     while index < tape.count {
       let node = tape.nodes[index]
-      if let op = node.op, node.traits.contains(.isScalarStep) {
+      if node.traits.contains(.isScalarStep) {
         let a = Int(node.first) == index &- 1 ? previous : values[Int(node.first)]
         let b = Int(node.second) == index &- 1 ? previous : values[Int(node.second)]
         var work = ScalarValue(a: a, b: b)
-        let value = op.withRule(&work)
+        let value = node.scalarOp.withRule(&work)
         values[index] = value
         previous = value
       } else {
@@ -44,12 +44,14 @@ struct ForwardLoop {
   }
 
   /// Why the first node without a finite value has none; nil if all have one.
-  func failure(in graph: Graph) -> EvaluationError? {
-    let all = View(shape: .vector(graph.valueCount), start: values)
+  ///
+  /// - Parameter leafNames: The names of the leaves, in the order they were added.
+  func failure(leafNames: [String]) -> EvaluationError? {
+    let all = View(shape: .vector(tape.valueCount), start: values)
     guard !all.isFinite else { return nil }
     for index in 0..<tape.count where !tape.view(index, in: values).isFinite {
       guard let op = tape.nodes[index].op else {
-        return .leafWithoutValue(name: graph.leafNames[Int(tape.nodes[index].first)])
+        return .leafWithoutValue(name: leafNames[Int(tape.nodes[index].first)])
       }
       return failure(at: index, op)
     }

@@ -43,7 +43,7 @@ extension Graph {
       try values.withPointer { values throws(EvaluationError) in
         let loop = ForwardLoop(tape: tape, values: values)
         loop.run()
-        if let failure = loop.failure(in: self) { throw failure }
+        if let failure = loop.failure(leafNames: leafNames) { throw failure }
       }
     }
     return ForwardPass(graph: self, values: values)

@@ -11,25 +11,34 @@ extension Graph {
         }
         for position in 0..<tape.operandCount(index)
         where marked[tape.operand(index, position)].traits.contains(.isOnTheWay) {
-          marked[index].traits.formUnion([
-            .isOnTheWay,
-            nodes[index].op == .list
-              ? .leadsToSome : position == 0 ? .leadsToFirst : .leadsToSecond,
-          ])
+          let isFirst = position == 0 || nodes[index].op == .list
+          marked[index].traits.formUnion([.isOnTheWay, isFirst ? .leadsToFirst : .leadsToSecond])
         }
       }
-      var isUsed = [Bool](repeating: false, count: nodes.count)
-      isUsed[output.index] = true
+      // 0: the output is not made of it; 1: it is; 2: and by then it has received a share.
+      var state = [UInt8](repeating: 0, count: nodes.count)
+      state[output.index] = 1
       for index in marked.indices.reversed() {
-        guard isUsed[index] else {
+        guard state[index] > 0 else {
           marked[index].traits = nodes[index].traits
           continue
         }
-        for position in 0..<tape.operandCount(index) where marked[index].traits.lead(to: position) {
-          isUsed[tape.operand(index, position)] = true
+        for position in 0..<tape.operandCount(index) where marked[index].leads(to: position) {
+          let operand = tape.operand(index, position)
+          if !hasLists, state[operand] < 2 {
+            marked[index].traits.insert(position == 0 ? .opensFirst : .opensSecond)
+          }
+          state[operand] = 2
         }
       }
     }
     return marked
+  }
+}
+
+extension Graph.Node {
+  /// Whether the operand at `position` may lie on a way.
+  func leads(to position: Int) -> Bool {
+    traits.contains(position == 0 || op == .list ? .leadsToFirst : .leadsToSecond)
   }
 }

@@ -37,6 +37,10 @@ public struct Graph: Sendable {
     /// The op; nil for a leaf and a constant.
     var op: Op?
     var traits: Traits
+
+    /// The op of a node that is a scalar step, and so has one.
+    @inline(__always)
+    var scalarOp: Op { op.unsafelyUnwrapped }
   }
 
   struct Traits: OptionSet, Sendable {
@@ -50,16 +54,14 @@ public struct Graph: Sendable {
     // For one backward pass; see ``Graph/marked(for:from:)``.
     /// Whether the node lies on a way from a wanted leaf to the output.
     static let isOnTheWay = Traits(rawValue: 8)
+    /// Of a list, whose operands are too many for a bit each: to one of them.
     static let leadsToFirst = Traits(rawValue: 16)
     static let leadsToSecond = Traits(rawValue: 32)
-    /// Of a list, whose operands are too many for a bit each: each has to be asked.
-    static let leadsToSome = Traits(rawValue: 64)
-
-    /// Whether the operand at `position` may lie on a way.
-    func lead(to position: Int) -> Bool {
-      contains(.leadsToSome) || position == 0 && contains(.leadsToFirst)
-        || position == 1 && contains(.leadsToSecond)
-    }
+    /// Whether this is the first share that the operand receives, so that it is added to nothing.
+    ///
+    /// Marked only in graphs without lists.
+    static let opensFirst = Traits(rawValue: 64)
+    static let opensSecond = Traits(rawValue: 128)
   }
 
   /// Where the entries of a node stand that is no single number.
@@ -79,6 +81,8 @@ public struct Graph: Sendable {
   private(set) var extentIndices: [UInt32] = []
   private(set) var extents: [Extent] = []
 
+  /// Whether some step is more than an elementwise op on single numbers.
+  private(set) var hasLists = false
   /// The place of the first node that is neither leaf nor constant; 0 while there is none.
   private(set) var firstResult = 0
 
@@ -179,13 +183,38 @@ public struct Graph: Sendable {
     addConstant(.scalar(number))
   }
 
-  /// Adds `op` applied to nodes of this graph.
+  /// Adds `op` applied to one node of this graph.
+  ///
+  /// - Throws: ``ShapeError`` if the operand's shape does not fit.
+  public mutating func addResult(of op: Op, _ operand: NodeID) throws(ShapeError) -> NodeID {
+    guard extents.isEmpty, op.isElementwise else { return try addResult(of: op, [operand]) }
+    return addScalarStep(op, operand, operand, operandCount: 1)
+  }
+
+  /// Adds `op` applied to two nodes of this graph.
   ///
   /// - Throws: ``ShapeError`` if the operands' shapes don't fit.
   public mutating func addResult(
-    of op: Op, _ operands: NodeID...
+    of op: Op, _ first: NodeID, _ second: NodeID
   ) throws(ShapeError) -> NodeID {
-    try addResult(of: op, operands)
+    guard extents.isEmpty, op.isElementwise else { return try addResult(of: op, [first, second]) }
+    return addScalarStep(op, first, second, operandCount: 2)
+  }
+
+  /// A step among single numbers, which always fit: five times as fast without arrays of operands
+  /// and shapes.
+  private mutating func addScalarStep(
+    _ op: Op, _ first: NodeID, _ second: NodeID, operandCount: Int
+  ) -> NodeID {
+    precondition(op.arity == operandCount, "\(op) does not take \(operandCount) operands")
+    precondition(max(first, second).index < nodes.count, "an operand of another graph")
+    var traits: Traits = .isScalarStep
+    if op != .stop, dependsOnLeaf(first) || dependsOnLeaf(second) { traits.insert(.dependsOnLeaf) }
+    return add(
+      Node(
+        first: UInt32(truncatingIfNeeded: first.index),
+        second: UInt32(truncatingIfNeeded: second.index), op: op, traits: traits),
+      .scalar)
   }
 
   /// Adds `op` applied to nodes of this graph.
@@ -221,6 +250,9 @@ public struct Graph: Sendable {
       extentIndices.append(UInt32(extents.count))
     } else if !extentIndices.isEmpty {
       extentIndices.append(0)
+    }
+    if shape != .scalar || node.op != nil && !node.traits.contains(.isScalarStep) {
+      hasLists = true
     }
     if node.op != nil, nodes.isEmpty || nodes[firstResult].op == nil { firstResult = nodes.count }
     nodes.append(node)

@@ -59,7 +59,10 @@ extension BackwardPass {
   public func numericCheck(of leaf: NodeID) -> NumericCheck {
     let graph = forward.graph
     var nodes = graph.nodes
-    for index in nodes.indices where nodes[index].op == .stop { nodes[index].op = nil }
+    for index in nodes.indices where nodes[index].op == .stop {
+      nodes[index].op = nil
+      nodes[index].traits.remove(.isScalarStep)
+    }
     let tape = Tape(graph, nodes: nodes)
     defer { tape.deallocate() }
     var values = forward.values

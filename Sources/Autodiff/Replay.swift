@@ -3,29 +3,40 @@
 /// For training, plots and numeric checks. It keeps gradients but no trace; ``ForwardPass`` and
 /// ``BackwardPass`` run through the same loops and tell how each gradient came about.
 public final class Replay {
-  /// The graph.
-  public let graph: Graph
   /// The node whose gradient is computed.
   public let output: NodeID
 
   private let memory: UnsafeMutablePointer<Double>
   @usableFromInline let values: UnsafeMutablePointer<Double>
   @usableFromInline let adjoints: UnsafeMutablePointer<Double>
-  private let room: UnsafeMutablePointer<Double>
+  private let forwardLoop: ForwardLoop
+  private let backwardLoop: BackwardLoop<ChainRule, NoLog>
   private let shares: UnsafeMutablePointer<UInt32>
   private let tape: Tape
-  /// Whether some node is no single number; only then are shares counted.
+  private let leafNames: [String]
+  /// The leaves that lie on a way to the output.
+  private let wantedLeaves: UnsafeMutablePointer<UInt32>
+  private let wantedLeafCount: Int
+  /// Whether some step is more than an elementwise op on single numbers; only then are shares
+  /// counted.
   @usableFromInline let hasLists: Bool
 
   /// Takes the memory.
   ///
   /// - Parameter leaves: Where gradients are wanted; everywhere if nil. The fewer, the less is done.
   public init(_ graph: Graph, of output: NodeID, withRespectTo leaves: [NodeID]? = nil) {
-    self.graph = graph
+    leafNames = graph.leafNames
     self.output = output
     let valueCount = graph.valueCount
-    tape = Tape(graph, nodes: graph.marked(for: output, from: leaves))
-    hasLists = !graph.extents.isEmpty
+    let marked = graph.marked(for: output, from: leaves)
+    tape = Tape(graph, nodes: marked)
+    let wanted = marked.indices.filter {
+      marked[$0].op == nil && marked[$0].traits.contains(.isOnTheWay)
+    }
+    wantedLeafCount = wanted.count
+    wantedLeaves = .allocate(capacity: wanted.count)
+    wantedLeaves.initialize(from: wanted.map { UInt32($0) }, count: wanted.count)
+    hasLists = graph.hasLists
     // Values and adjoints of one node must not meet in the same cache set: shifting them by nine
     // lines made small graphs up to 7 times as fast.
     let shift = 72
@@ -33,21 +44,28 @@ public final class Replay {
     memory = .allocate(capacity: start + valueCount + shift + graph.largestCount)
     values = memory
     adjoints = memory + start
-    room = adjoints + valueCount + shift
+    let room = adjoints + valueCount + shift
     shares = .allocate(capacity: hasLists ? graph.count : 1)
+    forwardLoop = ForwardLoop(tape: tape, values: values)
+    backwardLoop = BackwardLoop(
+      tape: tape, values: values, adjoints: adjoints, shares: shares, room: room,
+      policy: ChainRule(), log: NoLog())
     values.initialize(repeating: .nan, count: valueCount)
     adjoints.initialize(repeating: 0, count: valueCount)
     room.initialize(repeating: 0, count: graph.largestCount)
     shares.initialize(repeating: 0, count: hasLists ? graph.count : 1)
-    for (index, node) in graph.nodes.enumerated()
-    where node.op == nil && !node.traits.contains(.isLeaf) {
-      write(graph.constants[Int(node.first)], to: index)
+    for (index, node) in graph.nodes.enumerated() {
+      if graph.extent(of: index) != nil { values[index] = 0 }  // a list's numbers stand elsewhere
+      if node.op == nil, !node.traits.contains(.isLeaf) {
+        write(graph.constants[Int(node.first)], to: index)
+      }
     }
   }
 
   deinit {
     memory.deallocate()
     shares.deallocate()
+    wantedLeaves.deallocate()
     tape.deallocate()
   }
 
@@ -56,13 +74,13 @@ public final class Replay {
   /// Gives a leaf its number for the next run.
   @inlinable
   public func set(_ leaf: NodeID, to number: Double) {
-    precondition(!hasLists || graph.shape(of: leaf) == .scalar, "the leaf is a list")
+    precondition(!hasLists || shape(of: leaf) == .scalar, "the leaf is a list")
     values[leaf.index] = number
   }
 
   /// Gives a leaf its value for the next run.
   public func set(_ leaf: NodeID, to value: Tensor) {
-    precondition(graph.shape(of: leaf) == value.shape, "a value of another shape")
+    precondition(shape(of: leaf) == value.shape, "a value of another shape")
     write(value, to: leaf.index)
   }
 
@@ -74,7 +92,7 @@ public final class Replay {
   }
 
   private func write(_ value: Tensor, to index: Int) {
-    let start = values + graph.start(of: index)
+    let start = tape.view(index, in: values).start
     switch value {
     case .scalar(let number): start.pointee = number
     case .vector(let entries), .matrix(_, _, let entries):
@@ -89,12 +107,38 @@ public final class Replay {
   /// - Throws: ``EvaluationError`` where a value or slope does not exist.
   public func run() throws(EvaluationError) {
     runUnchecked()
-    guard all(values).isFinite, all(adjoints).isFinite else { throw failure() }
+    guard hasValues, hasGradients else { throw failure() }
+  }
+
+  @inline(__always)
+  private var hasValues: Bool {
+    // The nodes before the first result are leaves and constants.
+    let first = min(tape.firstResult, tape.valueCount)
+    return View(shape: .vector(tape.valueCount - first), start: values + first).isFinite
+  }
+
+  /// Whether every wanted gradient is a number.
+  ///
+  /// What is nan or infinite on the way stays so through every product and sum, and so arrives at
+  /// some leaf.
+  @inline(__always)
+  private var hasGradients: Bool {
+    guard hasLists else {
+      var carries: UInt64 = 0
+      for place in 0..<wantedLeafCount {
+        carries |= adjoints[Int(wantedLeaves[place])].carryIfNotFinite
+      }
+      return carries >> 63 == 0
+    }
+    for place in 0..<wantedLeafCount {
+      guard tape.view(Int(wantedLeaves[place]), in: adjoints).isFinite else { return false }
+    }
+    return true
   }
 
   /// As ``run()``; what does not exist becomes nan or infinite.
   func runUnchecked() {
-    ForwardLoop(tape: tape, values: values).run()
+    forwardLoop.run()
     seed()
     // Only a policy that walks every path by itself can fail.
     try? backwardLoop.run(from: output.index)
@@ -104,32 +148,28 @@ public final class Replay {
   ///
   /// - Throws: ``EvaluationError`` at the first node without a finite value.
   public func forward() throws(EvaluationError) {
-    let loop = ForwardLoop(tape: tape, values: values)
-    loop.run()
-    if let failure = loop.failure(in: graph) { throw failure }
+    forwardLoop.run()
+    if let failure = forwardLoop.failure(leafNames: leafNames) { throw failure }
   }
 
-  /// All gradients 0, and that of the output 1.
+  /// The gradient of the output 1, and 0 where shares are added up.
+  ///
+  /// Of single numbers alone the first share is put in place, and the first that reaches a list is
+  /// built there.
   private func seed() {
-    adjoints.update(repeating: 0, count: tape.valueCount)
-    if hasLists { shares.update(repeating: 0, count: graph.count) }
+    guard hasLists else {
+      adjoints[output.index] = 1
+      return
+    }
+    adjoints.update(repeating: 0, count: tape.count)
+    shares.update(repeating: 0, count: tape.count)
     buffer(adjoints, output).update(repeating: 1)
   }
 
-  private var backwardLoop: BackwardLoop<ChainRule, NoLog> {
-    BackwardLoop(
-      tape: tape, values: values, adjoints: adjoints, shares: shares, room: room,
-      policy: ChainRule(), log: NoLog())
-  }
-
   private func failure() -> EvaluationError {
-    ForwardLoop(tape: tape, values: values).failure(in: graph)
+    forwardLoop.failure(leafNames: leafNames)
       ?? backwardLoop.failure(from: output.index, afterReset: seed)
       ?? .gradientTooLarge(node: output)
-  }
-
-  private func all(_ entries: UnsafeMutablePointer<Double>) -> View {
-    View(shape: .vector(tape.valueCount), start: entries)
   }
 
   // MARK: Out
@@ -137,7 +177,7 @@ public final class Replay {
   /// The value of a node that is a single number.
   @inlinable
   public func value(of node: NodeID) -> Double {
-    precondition(!hasLists || graph.shape(of: node) == .scalar, "a list has no single value")
+    precondition(!hasLists || shape(of: node) == .scalar, "a list has no single value")
     return values[node.index]
   }
 
@@ -145,18 +185,18 @@ public final class Replay {
   @inlinable
   public func adjoint(of node: NodeID) -> Double {
     precondition(
-      !hasLists || graph.shape(of: node) == .scalar, "a list has a gradient, not an adjoint")
+      !hasLists || shape(of: node) == .scalar, "a list has a gradient, not an adjoint")
     return adjoints[node.index]
   }
 
   /// The value of `node`.
   public func tensor(of node: NodeID) -> Tensor {
-    Tensor(graph.shape(of: node), at: values + graph.start(of: node.index))
+    tensor(tape.view(node.index, in: values))
   }
 
   /// ∂output/∂node, entry by entry.
   public func gradient(of node: NodeID) -> Tensor {
-    Tensor(graph.shape(of: node), at: adjoints + graph.start(of: node.index))
+    tensor(tape.view(node.index, in: adjoints))
   }
 
   /// Lets `body` read a node's gradient in place.
@@ -169,7 +209,15 @@ public final class Replay {
   private func buffer(
     _ entries: UnsafeMutablePointer<Double>, _ node: NodeID
   ) -> UnsafeMutableBufferPointer<Double> {
-    UnsafeMutableBufferPointer(
-      start: entries + graph.start(of: node.index), count: graph.shape(of: node).count)
+    let view = tape.view(node.index, in: entries)
+    return UnsafeMutableBufferPointer(start: view.start, count: view.count)
+  }
+
+  private func tensor(_ view: View) -> Tensor { Tensor(view.shape, at: view.start) }
+
+  /// The shape of a node's value.
+  @usableFromInline
+  func shape(of node: NodeID) -> Shape {
+    tape.view(node.index, in: values).shape
   }
 }

@@ -13,7 +13,7 @@ public final class Sweep {
   ///
   /// - Parameter output: The node whose gradient is computed.
   public init(_ graph: Graph, of output: NodeID, points pointCount: Int) {
-    precondition(graph.extents.isEmpty, "a sweep takes a graph of single numbers")
+    precondition(!graph.hasLists, "a sweep takes a graph of single numbers")
     precondition(pointCount > 0, "a sweep without points")
     var lists = Graph()
     var copies: [NodeID] = []

@@ -1,5 +1,5 @@
 /// Gradient descent on leaves of a graph: run, step down the slope, again.
-public struct Training {
+public final class Training {
   /// How a step follows from the gradient.
   public enum Rule: Sendable {
     /// leaf ← leaf - rate · gradient.
@@ -65,7 +65,7 @@ public struct Training {
   ///
   /// - Returns: The loss before the step.
   /// - Throws: ``Failure``; the leaves then stand where the last good step left them.
-  public mutating func step(rate: Double) throws(Failure) -> Double {
+  public func step(rate: Double) throws(Failure) -> Double {
     do throws(EvaluationError) { try replay.run() } catch {
       throw .undefined(step: steps + 1, error)
     }
@@ -81,7 +81,7 @@ public struct Training {
     replay.tensor(of: leaf)
   }
 
-  private mutating func move(_ leaf: NodeID, _ index: Int, _ rate: Double) {
+  private func move(_ leaf: NodeID, _ index: Int, _ rate: Double) {
     replay.withGradient(of: leaf) { gradient in
       replay.withEntries(of: leaf) { entries in
         switch rule {

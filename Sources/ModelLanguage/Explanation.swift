@@ -84,10 +84,14 @@ public struct Explanation: Sendable {
     }
     let shape = model.graph.shape(of: node)
     guard shape == .scalar else {
-      let text = request.output?.description ?? name
-      var diagnostic = Diagnostic.notANumber(text, shape, at: model.range(of: node) ?? .first)
-      let entry = shape.rank == 2 ? "[0][0]" : "[0]"
-      diagnostic.advice = "ask for an entry with --of '\(text)\(entry)', or for --of 'sum(\(text))'"
+      let expression = request.output ?? Expr(.name(name))
+      var diagnostic = Diagnostic.notANumber(
+        expression.description, shape, at: model.range(of: node) ?? .first)
+      let first = Expr(.index(expression, Expr(.number(0))))
+      let entry = shape.rank == 2 ? Expr(.index(first, Expr(.number(0)))) : first
+      diagnostic.advice = "ask for an entry with --of '\(entry)', or for --of 'sum(\(expression))'"
+      // Only a name stands somewhere in the model.
+      guard expression.nameAlone != nil else { throw .request(diagnostic) }
       throw .diagnostics(Diagnostic.List([diagnostic]))
     }
     return node
@@ -97,7 +101,8 @@ public struct Explanation: Sendable {
     _ request: Request, of model: Model
   ) throws(Failure) -> [(name: String, node: NodeID)] {
     var inputs: [(name: String, node: NodeID)] = []
-    for name in request.inputs ?? model.leafNames {
+    var seen: Set<String> = []
+    for name in request.inputs ?? model.leafNames where seen.insert(name).inserted {
       guard let node = model.leaves[name] ?? model.nodes[name] else {
         throw .request(.unknownName(Expr(.name(name)), known: model.names))
       }

@@ -67,7 +67,7 @@ public struct Model: Sendable {
 
   /// The names of the inputs, in the order of the program.
   public var leafNames: [String] {
-    names.filter { leaves[$0] != nil }
+    names.filter { leaves[$0] != nil && !$0.isEmpty }
   }
 
   /// Why a pass failed, as a sentence's first half: lower case, no full stop.

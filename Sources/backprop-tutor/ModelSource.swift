@@ -24,7 +24,10 @@ struct ModelSource {
         .fileMissing, "error: there is no file '\(argument)'",
         "A model can also be written here: backprop-tutor explain 'x = 2; y = x^2'")
     }
-    guard let data = try? file.read(upToCount: Self.mostBytes + 1) else {
+    let data: Data
+    do {
+      data = try file.read(upToCount: Self.mostBytes + 1) ?? Data()
+    } catch {
       throw Failure(.fileMissing, "error: '\(argument)' can't be read")
     }
     guard data.count <= Self.mostBytes else {

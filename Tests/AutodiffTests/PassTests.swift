@@ -92,7 +92,9 @@ private struct LossAsSeed: BackwardPolicy {
     let f = try ForkGraph()
     let pass = try f.graph.forward(at: f.point).backward(from: f.f)
     for node in f.graph.nodeIDs where node != f.f {
-      let sum = pass.edges.filter { $0.operand == node }.reduce(0) { $0 + ($1.contribution.number ?? .nan) }
+      let sum = pass.edges.filter { $0.operand == node }.reduce(0) {
+        $0 + ($1.contribution.number ?? .nan)
+      }
       #expect(sum == pass.adjoint(of: node))
     }
     for edge in pass.edges {
@@ -108,7 +110,9 @@ private struct LossAsSeed: BackwardPolicy {
     var graph = Graph()
     let x = graph.addLeaf(named: "x")
     var sum = try graph.addResult(of: .multiply, x, x)
-    for _ in 1..<uses { sum = try graph.addResult(of: .add, sum, try graph.addResult(of: .multiply, x, x)) }
+    for _ in 1..<uses {
+      sum = try graph.addResult(of: .add, sum, try graph.addResult(of: .multiply, x, x))
+    }
     let pass = try graph.forward(at: ["x": 3]).backward(from: sum)
     #expect(pass.adjoint(of: x) == Double(uses) * 6)
   }
@@ -167,7 +171,9 @@ private struct LossAsSeed: BackwardPolicy {
     #expect(throws: EvaluationError.undefinedValue(node: node, op: .log, operands: [0])) {
       try graph.forward(at: ["x": 0])
     }
-    #expect(throws: EvaluationError.leafWithoutValue(name: "x")) { try graph.forward(at: [String: Double]()) }
+    #expect(throws: EvaluationError.leafWithoutValue(name: "x")) {
+      try graph.forward(at: [String: Double]())
+    }
   }
 
   @Test func `a slope that does not exist is an error, never nan`() throws {

@@ -68,7 +68,9 @@ struct ExplainCommand: ParsableCommand {
       switch form {
       case nil: console.write(ExplanationScreen(explanation).lines(width: console.width))
       case .json?: Console.writeText(ExplanationJSON(explanation).text + "\n")
-      case .dot?, .mermaid?, .pytorch?: break  // TEMP
+      case .dot?: Console.writeText(DOTGraph(explanation).text)
+      case .mermaid?: Console.writeText(MermaidGraph(explanation).text)
+      case .pytorch?: Console.writeText(PyTorchScript(explanation).text)
       }
     }
   }
@@ -95,6 +97,12 @@ struct ExplainCommand: ParsableCommand {
       throw .request(error)
     }
     request.inputs = wrt.map { $0.split(separator: ",").map { String($0).trimmed } }
+    guard request.inputs?.isEmpty != true else {
+      throw .request(
+        Diagnostic(
+          "--wrt names nothing", at: SourceRange(start: .start, length: 1),
+          advice: "write names with commas between, such as --wrt w,b"))
+    }
     return request
   }
 
