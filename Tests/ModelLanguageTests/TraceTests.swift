@@ -1,3 +1,4 @@
+import Autodiff
 import ModelLanguage
 import Testing
 
@@ -58,6 +59,74 @@ private func value(_ expression: String, in text: String) throws -> Double {
     let evaluation = try trace(text).evaluate(Expr(parsing: expression, as: .trace))
     #expect(abs(evaluation.value) <= evaluation.roundingErrorBound)
     #expect(evaluation.roundingErrorBound < 1e-14)
+  }
+
+  @Test func `a name may be bound again, as in Python, and then means the new node`() throws {
+    let text = "w = 2; g = w*3; w = w - 0.5*g; w = w^2"
+    #expect(try value("w", in: text) == 1)
+    let model = try Model(Program(parsing: text))
+    #expect(model.nodes["w"] != model.leaves["w"])
+    #expect(!model.isLeaf("w") && model.leafNames == ["w"])
+    let pass = try Trace(model).forward.backward(from: try #require(model.nodes["w"]))
+    // (w - 1.5w)^2 = w^2/4, so w/2.
+    #expect(pass.adjoint(of: try #require(model.leaves["w"])) == 1)
+  }
+
+  @Test func `of several literals for a name the last is the leaf`() throws {
+    let model = try Model(Program(parsing: "x = 2; y = x*5; x = 3; z = y + x"))
+    #expect(model.point == ["x": .scalar(3)])
+    #expect(try value("z", in: "x = 2; y = x*5; x = 3; z = y + x") == 13)
+    #expect(try value("dz/dx", in: "x = 2; y = x*5; x = 3; z = y + x") == 1)
+  }
+
+  @Test(arguments: [
+    ("W[1][0]", 3.0), ("W[-1][-1]", 4), ("sum(W @ v)", 16), ("dL/dv[1]", 8), ("dL/dW[0][1]", 2),
+    ("sum(dL/dW)", 6), ("L", 17), ("max(v)", 2), ("mean(W)", 2.5), ("dot(v, v)", 5),
+    ("T(W)[0][1]", 3), ("[L, 2*L][1]", 34), ("logsumexp([0, 0]) - log(2)", 0),
+    ("softmax(v*0)[1]", 0.5), ("cross_entropy([0, 0], [1, 0]) - log(2)", 0),
+    ("leaky_relu(-4, 0.25)", -1), ("stop(L) + square(3)", 26), ("softplus(0) - log(2)", 0),
+  ])
+  func `lists and matrices have entries, and so have slopes by them`(
+    expression: String, expected: Double
+  ) throws {
+    let text = "W = [[1, 2],\n     [3, 4]]  # rows\nv = [1, 2]\nL = sum(W @ v) + 2*v[1] - 3"
+    #expect(try value(expression, in: text) == expected)
+  }
+
+  @Test(arguments: [
+    ("v", "'v' is a list of 2 numbers, not one number"),
+    ("W + 1", "'W + 1' is a matrix of 2 by 3 numbers, not one number"),
+    ("dv/dv", "'v' is a list of 2 numbers, not one number"),
+    ("dL/dW", "'dL/dW' is a matrix of 2 by 3 numbers, not one number"),
+  ])
+  func `a list where a number is needed is a diagnostic`(
+    expression: String, message: String
+  ) throws {
+    let trace = try trace("v = [1, 2]; W = [[1, 2, 3], [4, 5, 6]]; L = sum(v @ W)")
+    let parsed = try Expr(parsing: expression, as: .trace)
+    let diagnostic = #expect(throws: Diagnostic.self) { try trace.evaluate(parsed) }
+    #expect(diagnostic?.message == message)
+  }
+
+  @Test(arguments: [
+    ("dy/dx", "v = [0.1, 0.2, 0.3]; x = 0.1; y = (sum(v) - 6*x)^2"),
+    ("y", "v = [0.1, 0.2]; y = v[0] + v[1] - 0.3"),
+    ("dy/dv[0]", "v = [0.1, 0.2]; W = [[1, 3], [2, 5]]; y = sum(square(W @ v - [0.7, 1.2]))"),
+  ])
+  func `what is 0 but for rounding is within its bound in lists, too`(
+    expression: String, text: String
+  ) throws {
+    let evaluation = try trace(text).evaluate(Expr(parsing: expression, as: .trace))
+    #expect(abs(evaluation.value) <= evaluation.roundingErrorBound)
+    #expect(evaluation.roundingErrorBound < 1e-13)
+  }
+
+  @Test func `an open bracket goes on over lines, but not over the next statement`() throws {
+    #expect(try value("y", in: "v = [1,\n\n  2]\ny = (v[0]\n  + v[1])") == 3)
+    let diagnostics = #expect(throws: Diagnostic.List.self) {
+      try Program(parsing: "a = (1 +\nb = 2\nc = [3,\n  4")
+    }
+    #expect(diagnostics?.diagnostics.map(\.range.start.line) == [1, 3])
   }
 
   @Test func `a name for a name is the same node`() throws {

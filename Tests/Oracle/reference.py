@@ -716,7 +716,9 @@ class Reference:
         """True or False; None where it is open whether a node counts as a corner."""
         needed = self.ancestors(self.program.names[self.program.output])
         found = [c for i, c in enumerate(self.corners)]
-        inside = [c for i, c in enumerate(self.corners) if i in needed]
+        # Where no slope flows a corner is none: the largest of constants that tie, for example.
+        nodes = self.program.nodes
+        inside = [c for i, c in enumerate(self.corners) if i in needed and nodes[i].active]
         if True in inside:
             return True
         return None if None in found or True in found else False
