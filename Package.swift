@@ -25,6 +25,7 @@ let package = Package(
     .target(
       name: "Autodiff",
       dependencies: ["CMatrixProduct", .product(name: "RealModule", package: "swift-numerics")]),
+    // The matrix kernel is C because Swift can't compile a single function for AVX2.
     .target(name: "CMatrixProduct"),
     .target(name: "ModelLanguage", dependencies: ["Autodiff"]),
     .target(name: "Grading", dependencies: ["Autodiff", "ModelLanguage"]),

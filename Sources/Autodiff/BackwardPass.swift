@@ -82,23 +82,27 @@ extension ForwardPass {
   /// A node's gradient is complete when the walk comes to it, because all its users stand behind
   /// it in the graph. Constants get none.
   ///
-  /// - Parameter earlier: A pass through the same graph before this one; it matters only to a
-  ///   policy that forgets to clear its gradients.
+  /// - Parameters:
+  ///   - inputs: Where gradients are wanted: what lies on no way to them is not walked, and its
+  ///     slopes need not exist. All leaves if nil.
+  ///   - earlier: A pass through the same graph before this one; it matters only to a policy that
+  ///     forgets to clear its gradients.
   /// - Throws: ``EvaluationError`` at the first slope that does not exist.
   /// - Complexity: O(*n*), where *n* is the number of nodes.
   public func backward<Policy: BackwardPolicy>(
-    from output: NodeID, policy: Policy = ChainRule(), after earlier: BackwardPass? = nil
+    from output: NodeID, withRespectTo inputs: [NodeID]? = nil, policy: Policy = ChainRule(),
+    after earlier: BackwardPass? = nil
   ) throws(EvaluationError) -> BackwardPass {
+    let marked = graph.marked(for: output, from: inputs)
     if Policy.isChainRule {
-      return try walk(from: output, policy: ChainRule(), after: nil)
+      return try walk(from: output, marked, policy: ChainRule(), after: nil)
     }
-    return try walk(from: output, policy: AnyPolicy(policy: policy), after: earlier)
+    return try walk(from: output, marked, policy: AnyPolicy(policy: policy), after: earlier)
   }
 
   private func walk<Policy: BackwardPolicy>(
-    from output: NodeID, policy: Policy, after earlier: BackwardPass?
+    from output: NodeID, _ marked: [Graph.Node], policy: Policy, after earlier: BackwardPass?
   ) throws(EvaluationError) -> BackwardPass {
-    let marked = graph.marked(for: output)
     var (adjoints, shares) = leftovers(of: earlier, clearing: policy.clearing)
     let start = graph.start(of: output.index)
     for entry in start..<start + graph.shape(of: output).count {

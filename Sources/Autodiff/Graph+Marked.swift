@@ -1,12 +1,13 @@
 extension Graph {
-  /// The nodes with the marks of a backward pass: what lies on a way from `leaves` to `output`.
+  /// The nodes with the marks of a backward pass: what lies on a way from `sources` to `output`.
   ///
-  /// - Parameter leaves: All leaves if nil.
-  func marked(for output: NodeID, from leaves: [NodeID]? = nil) -> [Node] {
+  /// - Parameter sources: All leaves if nil.
+  func marked(for output: NodeID, from sources: [NodeID]? = nil) -> [Node] {
     var marked = nodes
+    let sources = sources.map(Set.init)
     withTape { tape in
       for index in marked.indices where nodes[index].traits.contains(.dependsOnLeaf) {
-        if nodes[index].op == nil, leaves?.contains(NodeID(index: index)) ?? true {
+        if sources?.contains(NodeID(index: index)) ?? (nodes[index].op == nil) {
           marked[index].traits.insert(.isOnTheWay)
         }
         for position in 0..<tape.operandCount(index)

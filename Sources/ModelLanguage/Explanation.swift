@@ -41,10 +41,12 @@ public struct Explanation: Sendable {
     let model = try Self.model(text, request)
     output = try Self.output(request, of: model)
     outputText = request.output?.description ?? model.output
-    inputs = try Self.inputs(request, of: model)
+    let inputs = try Self.inputs(request, of: model)
+    self.inputs = inputs
+    let wanted = request.inputs == nil ? nil : inputs.map(\.node)
     do throws(EvaluationError) {
       trace = try Trace(model)
-      pass = try trace.forward.backward(from: output)
+      pass = try trace.forward.backward(from: output, withRespectTo: wanted)
     } catch {
       throw .undefined(
         message: model.explain(error), node: error.node.map(model.label(of:)) ?? "",

@@ -97,7 +97,7 @@ public struct Formula: Sendable {
     var bounds: [NodeID: Double] = [:]
     let forward = try model.forward(at: point)
     for slope in slopes {
-      let backward = try forward.backward(from: slope.output)
+      let backward = try forward.backward(from: slope.output, withRespectTo: [slope.input])
       point[slope.label] = backward.gradient(of: slope.input)
       bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
     }

@@ -32,7 +32,7 @@ public struct Trace: Sendable {
     of top: String, withRespectTo bottom: String
   ) throws(EvaluationError) -> Tensor? {
     guard let output = model.nodes[top], let input = model.nodes[bottom] else { return nil }
-    return try forward.backward(from: output).gradient(of: input)
+    return try forward.backward(from: output, withRespectTo: [input]).gradient(of: input)
   }
 
   /// The number that an expression over this trace stands for.

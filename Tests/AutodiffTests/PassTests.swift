@@ -164,6 +164,28 @@ private struct LossAsSeed: BackwardPolicy {
     #expect(!pass.reaches(q) && !pass.reaches(root) && pass.reaches(x))
   }
 
+  @Test func `where no gradient is wanted no slope has to exist`() throws {
+    var graph = Graph()
+    let x = graph.addLeaf(named: "x")
+    let n = graph.addLeaf(named: "n")
+    let y = try graph.addResult(of: .power, x, n)
+    let forward = try graph.forward(at: ["x": -2, "n": 3])
+    #expect(throws: EvaluationError.undefinedSlope(node: y, op: .power, operands: [-2, 3])) {
+      try forward.backward(from: y)
+    }
+    let pass = try forward.backward(from: y, withRespectTo: [x])
+    #expect(pass.adjoint(of: x) == 12)
+    #expect(pass.adjoint(of: n) == 0 && !pass.reaches(n))
+  }
+
+  @Test func `a gradient by a result stops at it`() throws {
+    let r = try ReferenceGraph()
+    let forward = try r.graph.forward(at: r.point)
+    let pass = try forward.backward(from: r.loss, withRespectTo: [r.m])
+    #expect(pass.adjoint(of: r.m) == (try forward.backward(from: r.loss)).adjoint(of: r.m))
+    #expect(!pass.reaches(r.w) && !pass.edges.contains { $0.result == r.m })
+  }
+
   @Test func `a value that does not exist is an error that names the node`() throws {
     var graph = Graph()
     let x = graph.addLeaf(named: "x")

@@ -1,0 +1,160 @@
+extension BackwardLoop {
+  /// Hands the gradient of a node to its operands.
+  @inline(never)  // kept out of the loop over single numbers, whose registers it would take
+  func handOnLists(from index: Int, _ node: Graph.Node) {
+    guard let op = node.op else { return }
+    // One for all edges: a list of n operands would else copy its gradient n times.
+    let upstream = Log.isKept ? tensor(tape.view(index, in: adjoints)) : nil
+    for position in 0..<tape.operandCount(index) where node.leads(to: position) {
+      handBackLists(from: index, op, to: position, recording: upstream)
+    }
+  }
+
+  /// Hands a share of the whole upstream gradient to the operand at `position`.
+  ///
+  /// - Parameter upstream: That gradient as it is to be recorded; nil if nothing is.
+  func handBackLists(
+    from index: Int, _ op: Op, to position: Int, recording upstream: Tensor?
+  ) {
+    let operand = tape.operand(index, position)
+    guard tape.nodes[operand].traits.contains(.isOnTheWay) else { return }
+    let step = Application(tape: tape, node: index, values: values)
+    let gradient = tape.view(operand, in: adjoints)
+    // The first share of a true pass can be built where it belongs; the sum with 0 is the same.
+    let isBuiltInPlace =
+      Policy.isChainRule && !Log.isKept && shares[operand] == 0 && gradient.shape != .scalar
+    let contribution = View(
+      shape: gradient.shape, start: isBuiltInPlace ? gradient.start : room)
+    contribution.start.update(repeating: 0, count: contribution.count)
+    let slopes = contribute(step, op, position, to: contribution)
+    if !isBuiltInPlace {
+      for entry in 0..<gradient.count {
+        let earlier: Double? = Policy.isChainRule || shares[operand] > 0 ? gradient[entry] : nil
+        gradient[entry] = policy.accumulated(earlier, contribution[entry])
+      }
+    }
+    shares[operand] += 1
+    if let slopes, let upstream {
+      log.record(
+        BackwardPass.Edge(
+          result: NodeID(index: index), operand: NodeID(index: operand), position: position,
+          upstream: upstream, localDerivative: slopes,
+          contribution: tensor(contribution), isCorner: isCorner(step, op)))
+    }
+  }
+
+  /// Adds up the operand's share, entry by entry.
+  ///
+  /// - Returns: The slopes it used, if they are to be recorded.
+  private func contribute(
+    _ step: Application, _ op: Op, _ position: Int, to contribution: View
+  ) -> BackwardPass.LocalDerivative? {
+    let upstream = tape.view(step.node, in: adjoints)
+    guard let rule = op.structuredRule else {
+      var work = ElementwiseStep(
+        loop: self, step: step, op: op, position: position, upstream: upstream,
+        contribution: contribution)
+      let slopes = op.withRule(&work)
+      return Log.isKept ? .entries(Tensor(upstream.shape, slopes)) : nil
+    }
+    if Policy.isChainRule {
+      rule.pullBack(upstream, step, by: position, to: contribution)
+    } else {
+      let operand = tape.operand(step.node, position)
+      rule.forEachSlope(step, by: position) { result, entry, slope in
+        let local = policy.localDerivative(
+          at: LocalStep(
+            result: NodeID(index: step.node), operand: NodeID(index: operand), op: op,
+            position: position, entries: (result, entry),
+            operands: (step.operand(position)[entry], 0), value: step.result[result],
+            upstream: upstream[result], trueDerivative: slope))
+        contribution[entry] += policy.contribution(
+          upstream: upstream[result], localDerivative: local)
+      }
+    }
+    return Log.isKept ? .pullback(rule.words(by: position)) : nil
+  }
+
+  private func isCorner(_ step: Application, _ op: Op) -> Bool {
+    if let rule = op.structuredRule { return rule.isCorner(step) }
+    var isCorner = false
+    step.forEachMeeting { _, a, b in
+      if op.distanceFromCorner(a, b) == 0 { isCorner = true }
+    }
+    return isCorner
+  }
+
+  func tensor(_ view: View) -> Tensor { Tensor(view.shape, at: view.start) }
+}
+
+extension Application {
+  /// Calls `body` with each entry of an elementwise result and the operands' values that meet in it.
+  @inline(__always)
+  func forEachMeeting(_ body: (_ entry: Int, _ a: Double, _ b: Double) -> Void) {
+    let (first, second) = (operand(0), operand(1))
+    Broadcast(first.shape, second.shape, to: result.shape).forEachEntry { entry, i, j in
+      body(entry, first[i], second[j])
+    }
+  }
+}
+
+private struct ElementwiseStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisitor {
+  let loop: BackwardLoop<Policy, Log>
+  let step: Application
+  let op: Op
+  let position: Int
+  let upstream, contribution: View
+
+  func visit<Rule: ElementwiseRule>(_ rule: Rule.Type) -> [Double] {
+    position == 0 ? handOver(rule, to: FirstSide.self) : handOver(rule, to: SecondSide.self)
+  }
+
+  @inline(__always)
+  private func handOver<Rule: ElementwiseRule, Side: OperandSide>(
+    _ rule: Rule.Type, to side: Side.Type
+  ) -> [Double] {
+    let (first, second, result) = (step.operand(0), step.operand(1), step.result)
+    let (a, b, v) = (first.start, second.start, result.start)
+    let (up, target) = (upstream.start, contribution.start)
+    let operand = NodeID(index: loop.tape.operand(step.node, position))
+    var slopes: [Double] = []
+    Broadcast(first.shape, second.shape, to: result.shape).forEachEntry { entry, i, j in
+      let receiver = Side.place(i, j)
+      let local = loop.policy.localDerivative(
+        at: LocalStep(
+          result: NodeID(index: step.node), operand: operand, op: op, position: position,
+          entries: (entry, receiver), operands: (a[i], Rule.arity == 1 ? 0 : b[j]),
+          value: v[entry], upstream: up[entry],
+          trueDerivative: Side.slope(rule, a[i], b[j], v[entry])))
+      target[receiver] += loop.policy.contribution(upstream: up[entry], localDerivative: local)
+      if Log.isKept { slopes.append(local) }
+    }
+    return slopes
+  }
+}
+
+/// One of the two operands that meet in an entry of an elementwise result.
+///
+/// Types and not closures, so that the loop over the entries calls nothing.
+private protocol OperandSide {
+  static func place(_ first: Int, _ second: Int) -> Int
+  static func slope<Rule: ElementwiseRule>(
+    _ rule: Rule.Type, _ a: Double, _ b: Double, _ v: Double
+  ) -> Double
+}
+
+private enum FirstSide: OperandSide {
+  @inline(__always) static func place(_ first: Int, _ second: Int) -> Int { first }
+  @inline(__always)
+  static func slope<Rule: ElementwiseRule>(
+    _ rule: Rule.Type, _ a: Double, _ b: Double, _ v: Double
+  ) -> Double { Rule.slopeByFirst(a, b, v) }
+}
+
+private enum SecondSide: OperandSide {
+  @inline(__always) static func place(_ first: Int, _ second: Int) -> Int { second }
+  @inline(__always)
+  static func slope<Rule: ElementwiseRule>(
+    _ rule: Rule.Type, _ a: Double, _ b: Double, _ v: Double
+  ) -> Double { Rule.slopeBySecond(a, b, v) }
+}
