@@ -1,12 +1,12 @@
 extension BackwardLoop {
-  /// Why some gradient is no number; nil if all are.
+  /// Why the gradient of some node where the walk ends is no number; nil if all are.
   ///
   /// Asking once after the walk is cheaper than at every step. Only when there is something to find
   /// the same walk is done again, with a log that looks at each step.
   ///
   /// - Parameter reset: Puts the gradients back to what they were before the walk.
   func failure(from output: Int, afterReset reset: () -> Void) -> EvaluationError? {
-    guard !View(shape: .vector(tape.valueCount), start: adjoints).isFinite else { return nil }
+    guard let end = (0...output).last(where: endsWithoutNumber) else { return nil }
     reset()
     let finder = FailureFinder()
     let loop = BackwardLoop<Policy, FailureFinder>(
@@ -14,15 +14,24 @@ extension BackwardLoop {
       log: finder)
     do throws(EvaluationError) { try loop.run(from: output) } catch { return error }
     if let edge = finder.edge { return loop.failure(at: edge) }
-    let index = (0...output).last { !tape.view($0, in: adjoints).isFinite }
-    return .gradientTooLarge(node: NodeID(index: index ?? output))
+    return .gradientTooLarge(node: NodeID(index: end))
+  }
+
+  /// Whether the node hands nothing on and its gradient is nan or infinite.
+  private func endsWithoutNumber(_ index: Int) -> Bool {
+    let node = tape.nodes[index]
+    return node.traits.contains(.isOnTheWay)
+      && node.traits.isDisjoint(with: [.leadsToFirst, .leadsToSecond])
+      && !tape.view(index, in: adjoints).isFinite
   }
 
   private func failure(at edge: BackwardPass.Edge) -> EvaluationError {
     let index = edge.result.index
     let tooLarge = EvaluationError.gradientTooLarge(node: edge.operand)
     guard case .entries(let slopes) = edge.localDerivative, let op = tape.nodes[index].op,
-      let place = slopes.entries.firstIndex(where: { !$0.isFinite })
+      let place = zip(slopes.entries, edge.upstream.entries).enumerated().first(where: {
+        !$0.element.0.isFinite && $0.element.1 != 0
+      })?.offset ?? slopes.entries.firstIndex(where: { !$0.isFinite })
     else { return tooLarge }
     var operands: [Double] = []
     Application(tape: tape, node: index, values: values).forEachMeeting { entry, a, b in

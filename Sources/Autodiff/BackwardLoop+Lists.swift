@@ -25,10 +25,14 @@ extension BackwardLoop {
       Policy.isChainRule && !Log.isKept && shares[operand] == 0 && gradient.shape != .scalar
     let contribution = View(
       shape: gradient.shape, start: isBuiltInPlace ? gradient.start : room)
-    contribution.start.update(repeating: 0, count: contribution.count)
+    // Taking one entry of a long list must not cost the length of the list.
+    let all = 0..<gradient.count
+    let touched =
+      isBuiltInPlace || Log.isKept ? all : op.structuredRule?.touched(step, by: position) ?? all
+    (contribution.start + touched.lowerBound).update(repeating: 0, count: touched.count)
     let slopes = contribute(step, op, position, to: contribution)
     if !isBuiltInPlace {
-      for entry in 0..<gradient.count {
+      for entry in touched {
         let earlier: Double? = Policy.isChainRule || shares[operand] > 0 ? gradient[entry] : nil
         gradient[entry] = policy.accumulated(earlier, contribution[entry])
       }
@@ -39,7 +43,7 @@ extension BackwardLoop {
         BackwardPass.Edge(
           result: NodeID(index: index), operand: NodeID(index: operand), position: position,
           upstream: upstream, localDerivative: slopes,
-          contribution: tensor(contribution), isCorner: isCorner(step, op)))
+          contribution: tensor(contribution), isCorner: step.isCorner))
     }
   }
 
@@ -73,15 +77,6 @@ extension BackwardLoop {
       }
     }
     return Log.isKept ? .pullback(rule.words(by: position)) : nil
-  }
-
-  private func isCorner(_ step: Application, _ op: Op) -> Bool {
-    if let rule = op.structuredRule { return rule.isCorner(step) }
-    var isCorner = false
-    step.forEachMeeting { _, a, b in
-      if op.distanceFromCorner(a, b) == 0 { isCorner = true }
-    }
-    return isCorner
   }
 
   func tensor(_ view: View) -> Tensor { Tensor(view.shape, at: view.start) }
@@ -126,8 +121,10 @@ private struct ElementwiseStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisito
           entries: (entry, receiver), operands: (a[i], Rule.arity == 1 ? 0 : b[j]),
           value: v[entry], upstream: up[entry],
           trueDerivative: Side.slope(rule, a[i], b[j], v[entry])))
-      target[receiver] += loop.policy.contribution(upstream: up[entry], localDerivative: local)
       if Log.isKept { slopes.append(local) }
+      // An entry that the output does not use needs no slope: sqrt([0, 4])[1].
+      if Rule.mayLackSlope, Policy.isChainRule, up[entry] == 0 { return }
+      target[receiver] += loop.policy.contribution(upstream: up[entry], localDerivative: local)
     }
     return slopes
   }

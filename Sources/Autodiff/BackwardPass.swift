@@ -85,33 +85,44 @@ extension ForwardPass {
   /// - Parameters:
   ///   - inputs: Where gradients are wanted: what lies on no way to them is not walked, and its
   ///     slopes need not exist. All leaves if nil.
+  ///   - keepsEdges: Whether every hand-over is recorded, which takes the memory of all
+  ///     contributions.
   ///   - earlier: A pass through the same graph before this one; it matters only to a policy that
   ///     forgets to clear its gradients.
   /// - Throws: ``EvaluationError`` at the first slope that does not exist.
   /// - Complexity: O(*n*), where *n* is the number of nodes.
   public func backward<Policy: BackwardPolicy>(
     from output: NodeID, withRespectTo inputs: [NodeID]? = nil, policy: Policy = ChainRule(),
-    after earlier: BackwardPass? = nil
+    keepsEdges: Bool = true, after earlier: BackwardPass? = nil
   ) throws(EvaluationError) -> BackwardPass {
     let marked = graph.marked(for: output, from: inputs)
-    if Policy.isChainRule {
-      return try walk(from: output, marked, policy: ChainRule(), after: nil)
+    let trail = Trail()
+    let adjoints: [Double]
+    if !Policy.isChainRule {
+      let policy = AnyPolicy(policy: policy)
+      adjoints = try walk(from: output, marked, policy: policy, log: trail, after: earlier)
+    } else if keepsEdges {
+      adjoints = try walk(from: output, marked, policy: ChainRule(), log: trail, after: nil)
+    } else {
+      adjoints = try walk(from: output, marked, policy: ChainRule(), log: NoLog(), after: nil)
     }
-    return try walk(from: output, marked, policy: AnyPolicy(policy: policy), after: earlier)
+    return BackwardPass(
+      forward: self, output: output, edges: trail.edges, adjoints: adjoints, marked: marked)
   }
 
-  private func walk<Policy: BackwardPolicy>(
-    from output: NodeID, _ marked: [Graph.Node], policy: Policy, after earlier: BackwardPass?
-  ) throws(EvaluationError) -> BackwardPass {
+  /// - Returns: The gradients, laid out as the values.
+  private func walk<Policy: BackwardPolicy, Log: EdgeLog>(
+    from output: NodeID, _ marked: [Graph.Node], policy: Policy, log: Log,
+    after earlier: BackwardPass?
+  ) throws(EvaluationError) -> [Double] {
     var (adjoints, shares) = leftovers(of: earlier, clearing: policy.clearing)
     let start = graph.start(of: output.index)
     for entry in start..<start + graph.shape(of: output).count {
       adjoints[entry] = policy.seed(output: values[entry])
     }
     let (seeds, firstShares) = (adjoints, shares)
-    var values = self.values  // copied only if written to, which the loop never does
+    var values = self.values  // a copy: the loop, which only reads it, takes what a replay takes
     var room = [Double](repeating: 0, count: graph.largestCount)
-    let trail = Trail()
     let tape = Tape(graph, nodes: marked)
     defer { tape.deallocate() }
     try values.withPointer { values throws(EvaluationError) in
@@ -120,7 +131,7 @@ extension ForwardPass {
           try room.withPointer { room throws(EvaluationError) in
             let loop = BackwardLoop(
               tape: tape, values: values, adjoints: adjoints, shares: shares, room: room,
-              policy: policy, log: trail)
+              policy: policy, log: log)
             try loop.run(from: output.index)
             let failure = loop.failure(from: output.index) {
               adjoints.update(from: seeds, count: seeds.count)
@@ -131,8 +142,7 @@ extension ForwardPass {
         }
       }
     }
-    return BackwardPass(
-      forward: self, output: output, edges: trail.edges, adjoints: adjoints, marked: marked)
+    return adjoints
   }
 
   /// The gradients that a pass starts with, and how many shares each node counts as having had.

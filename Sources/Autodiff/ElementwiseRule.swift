@@ -7,6 +7,8 @@ import RealModule
 protocol ElementwiseRule {
   /// How many operands the op takes: 1 or 2.
   static var arity: Int { get }
+  /// Whether there are operands with a value but no finite slope.
+  static var mayLackSlope: Bool { get }
   /// The value at operands *a* and *b*.
   static func value(_ a: Double, _ b: Double) -> Double
   /// ∂value/∂a at (*a*, *b*), where the value is *v*.
@@ -20,6 +22,7 @@ protocol ElementwiseRule {
 
 extension ElementwiseRule {
   static var arity: Int { 2 }
+  static var mayLackSlope: Bool { false }
   static func distanceFromCorner(_ a: Double, _ b: Double) -> Double? { nil }
 }
 
@@ -59,12 +62,14 @@ enum Multiply: ElementwiseRule {
 }
 
 enum Divide: ElementwiseRule {
+  static var mayLackSlope: Bool { true }
   static func value(_ a: Double, _ b: Double) -> Double { a / b }
   static func slopeByFirst(_ a: Double, _ b: Double, _ v: Double) -> Double { 1 / b }
   static func slopeBySecond(_ a: Double, _ b: Double, _ v: Double) -> Double { -v / b }
 }
 
 enum Power: ElementwiseRule {
+  static var mayLackSlope: Bool { true }
   /// Any base with a whole exponent, else a base that is not negative.
   static func value(_ a: Double, _ b: Double) -> Double {
     if b == 2 { return a * a }
@@ -84,7 +89,8 @@ enum Power: ElementwiseRule {
   private static func libm(_ a: Double, _ b: Double) -> Double {
     if a > 0 { return .pow(a, b) }
     if let whole = Int(exactly: b) { return .pow(a, whole) }
-    return b > 0 ? 0 : .infinity  // of 0; a negative base was refused
+    if a < 0 { return .pow(-a, b) }  // so large a whole number is even
+    return b > 0 ? 0 : .infinity
   }
 }
 
@@ -132,11 +138,13 @@ enum Exp: UnaryRule {
 }
 
 enum Log: UnaryRule {
+  static var mayLackSlope: Bool { true }
   static func value(_ a: Double) -> Double { .log(a) }
   static func slope(_ a: Double, _ v: Double) -> Double { 1 / a }
 }
 
 enum Sqrt: UnaryRule {
+  static var mayLackSlope: Bool { true }
   static func value(_ a: Double) -> Double { .sqrt(a) }
   static func slope(_ a: Double, _ v: Double) -> Double { 1 / (2 * v) }
 }

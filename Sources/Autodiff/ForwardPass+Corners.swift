@@ -7,16 +7,20 @@ extension ForwardPass {
   public func cornerDistances() -> [Double] {
     var values = values
     return graph.withTape { tape in
-      values.withPointer { tape.cornerDistances(at: $0) }
+      values.withPointer { tape.cornerDistances(at: $0, where: .dependsOnLeaf) }
     }
   }
 }
 
 extension Tape {
   /// See ``ForwardPass/cornerDistances()``.
-  func cornerDistances(at values: UnsafeMutablePointer<Double>) -> [Double] {
+  ///
+  /// - Parameter trait: Which nodes are asked.
+  func cornerDistances(
+    at values: UnsafeMutablePointer<Double>, where trait: Graph.Traits
+  ) -> [Double] {
     var distances: [Double] = []
-    for index in 0..<count where nodes[index].traits.contains(.dependsOnLeaf) {
+    for index in 0..<count where nodes[index].traits.contains(trait) {
       let step = Application(tape: self, node: index, values: values)
       switch nodes[index].op {
       case .largest?, .smallest?:
@@ -28,5 +32,33 @@ extension Tape {
       }
     }
     return distances
+  }
+}
+
+extension BackwardPass {
+  /// The nodes on the way whose slopes hold only by convention, in the graph's order.
+  public var corners: [NodeID] {
+    var values = forward.values
+    return forward.graph.withTape { tape in
+      values.withPointer { values in
+        marked.indices.filter { index in
+          marked[index].traits.contains(.isOnTheWay)
+            && Application(tape: tape, node: index, values: values).isCorner
+        }
+      }
+    }.map(NodeID.init(index:))
+  }
+}
+
+extension Application {
+  /// Whether the node has a slope only by convention here.
+  var isCorner: Bool {
+    guard let op = tape.nodes[node].op else { return false }
+    if let rule = op.structuredRule { return rule.isCorner(self) }
+    var isCorner = false
+    forEachMeeting { _, a, b in
+      if op.distanceFromCorner(a, b) == 0 { isCorner = true }
+    }
+    return isCorner
   }
 }

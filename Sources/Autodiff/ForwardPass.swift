@@ -30,7 +30,9 @@ extension Graph {
       let value: Tensor
       if node.traits.contains(.isLeaf) {
         let name = leafNames[Int(node.first)]
-        guard let given = point[name], given.shape == shape(of: NodeID(index: index)) else {
+        guard let given = point[name], given.shape == shape(of: NodeID(index: index)),
+          given.isConsistent
+        else {
           throw .leafWithoutValue(name: name)
         }
         value = given

@@ -42,6 +42,11 @@ public struct Graph: Sendable {
   /// The place of the first node that is neither leaf nor constant; 0 while there is none.
   private(set) var firstResult = 0
 
+  /// How many numbers all values of a graph may have together: half a gigabyte of them.
+  ///
+  /// A column and a row of some ten thousand entries would make a matrix that no machine holds.
+  public static let mostValues = 1 << 26
+
   /// Makes an empty graph.
   public init() {}
 
@@ -120,6 +125,7 @@ public struct Graph: Sendable {
 
   /// Adds an input.
   public mutating func addLeaf(named name: String, shape: Shape = .scalar) -> NodeID {
+    precondition(shape.rows > 0 && shape.columns > 0, "a list without entries")
     leafNames.append(name)
     return add(
       Node(
@@ -129,6 +135,7 @@ public struct Graph: Sendable {
 
   /// Adds a fixed value.
   public mutating func addConstant(_ value: Tensor) -> NodeID {
+    precondition(value.isConsistent, "a list without entries, or not as many as its shape says")
     constants.append(value)
     return add(
       Node(first: UInt32(constants.count - 1), second: 0, op: nil, traits: []), value.shape)
@@ -217,12 +224,15 @@ public struct Graph: Sendable {
 
   private func resultShape(of op: Op, _ operands: [NodeID]) throws(ShapeError) -> Shape {
     let shapes = operands.map(shape(of:))
+    let room = Self.mostValues - valueCount
     guard let rule = op.structuredRule else {
       let shape = operands.count == 1 ? shapes[0] : shapes[0].broadcast(with: shapes[1])
       guard let shape else { throw ShapeError(op: op, shapes: shapes) }
+      guard shape.fits(in: room) else { throw ShapeError(op: op, shapes: shapes, isTooLarge: true) }
       return shape
     }
     guard let shape = rule.shape(of: shapes) else { throw ShapeError(op: op, shapes: shapes) }
+    guard shape.fits(in: room) else { throw ShapeError(op: op, shapes: shapes, isTooLarge: true) }
     if op == .index {
       let length = shapes[0].rank == 2 ? shapes[0].rows : shapes[0].columns
       guard case .constant(let value) = kind(of: operands[1]), let number = value.number,
@@ -239,4 +249,6 @@ public struct ShapeError: Error, Equatable, Sendable {
   public let op: Op
   /// The shapes of its operands.
   public let shapes: [Shape]
+  /// Whether they fit, but the graph would have more than ``Graph/mostValues`` numbers.
+  public var isTooLarge = false
 }

@@ -8,8 +8,10 @@ public struct NumericCheck: Sendable {
     public let gradient: Double
     /// The central difference that is least uncertain; nil if the function has no value near by.
     public let numeric: Double?
-    /// Whether the leaf stands on a corner, where slopes differ on the two sides and the gradient
-    /// holds by convention only.
+    /// How far `numeric` may be off, by what neighbouring steps disagree and by rounding.
+    public let uncertainty: Double
+    /// Whether moving the leaf leaves a corner on the way, where the gradient may hold by
+    /// convention only.
     public let isCorner: Bool
     /// What every step gave, from the longest to the shortest.
     public let sweep: [Attempt]
@@ -22,6 +24,16 @@ public struct NumericCheck: Sendable {
         let largest = max(abs(gradient), abs(numeric))
         return largest == 0 ? 0 : abs(gradient - numeric) / largest
       }
+    }
+  }
+
+  /// Whether central differences can tell the gradient from a wrong one here.
+  ///
+  /// Where a function is flat its slope drowns in the rounding of its value.
+  public var isDecisive: Bool {
+    entries.allSatisfy { entry in
+      guard let numeric = entry.numeric, let error = entry.relativeError else { return false }
+      return error < 1e-4 || abs(entry.gradient - numeric) > 10 * entry.uncertainty
     }
   }
 
@@ -58,7 +70,7 @@ extension BackwardPass {
   /// - Complexity: ``passesPerCheckedEntry`` forward passes an entry.
   public func numericCheck(of leaf: NodeID) -> NumericCheck {
     let graph = forward.graph
-    var nodes = graph.nodes
+    var nodes = marked
     for index in nodes.indices where nodes[index].op == .stop {
       nodes[index].op = nil
       nodes[index].traits.remove(.isScalarStep)
@@ -68,8 +80,11 @@ extension BackwardPass {
     var values = forward.values
     let gradient = gradient(of: leaf).entries
     let start = graph.start(of: leaf.index)
+    let outputStart = graph.start(of: output.index)
+    let noise = max(
+      forward.roundingErrorBoundsInOrder[outputStart], Double.ulpOfOne * abs(values[outputStart]))
     let entries = values.withPointer { values in
-      let probe = Probe(tape: tape, values: values, output: graph.start(of: output.index))
+      let probe = Probe(tape: tape, values: values, output: outputStart, noise: noise)
       return gradient.indices.map { probe.check(start + $0, gradient: gradient[$0]) }
     }
     return NumericCheck(leaf: leaf, entries: entries)
@@ -85,15 +100,16 @@ private struct Probe {
   private let values: UnsafeMutablePointer<Double>
   /// Where the output stands among the values.
   private let output: Int
-  private let center: Double
+  /// How far rounding can have moved the output.
+  private let noise: Double
   private let corners: [Double]
 
-  init(tape: Tape, values: UnsafeMutablePointer<Double>, output: Int) {
+  init(tape: Tape, values: UnsafeMutablePointer<Double>, output: Int, noise: Double) {
     self.tape = tape
     self.values = values
     self.output = output
-    center = values[output]
-    corners = tape.cornerDistances(at: values)
+    self.noise = noise
+    corners = tape.cornerDistances(at: values, where: .isOnTheWay)
   }
 
   /// Checks the entry that stands at `place` among the values, and leaves it as it was.
@@ -113,30 +129,39 @@ private struct Probe {
         sweep.append(NumericCheck.Attempt(step: step, numeric: numeric))
       }
     }
+    let best = leastUncertain(of: sweep)
     return NumericCheck.Entry(
-      gradient: gradient, numeric: leastUncertain(of: sweep), isCorner: isCorner, sweep: sweep)
+      gradient: gradient, numeric: best?.numeric, uncertainty: best?.uncertainty ?? .infinity,
+      isCorner: isCorner, sweep: sweep)
   }
 
   /// From the longest to the shortest.
   private static func steps(around entry: Double) -> [Double] {
     let size = entry == 0 ? 1 : abs(entry)
     let ofSize = decades.ofSize.map { size * Double.pow(10, -$0) }
-    return decades.ofOne.map { Double.pow(10, -$0) }.filter { $0 > ofSize[0] } + ofSize
+    // Those of 1 suit a function that turns fast far from 0, as sin does; twice the same is none.
+    let ofOne = decades.ofOne.map { Double.pow(10, -$0) }
+      .filter { step in ofSize.allSatisfy { max($0 / step, step / $0) > 1.5 } }
+    return (ofOne + ofSize).sorted(by: >)
   }
 
   /// What two neighbouring steps disagree by is the curve that the longer one missed; to that comes
   /// the rounding of f, which a short step magnifies.
-  private func leastUncertain(of sweep: [NumericCheck.Attempt]) -> Double? {
+  private func leastUncertain(
+    of sweep: [NumericCheck.Attempt]
+  ) -> (numeric: Double, uncertainty: Double)? {
     let pairs = zip(sweep, sweep.dropFirst())
-    let best = pairs.min { uncertainty($0) < uncertainty($1) }
-    return best?.1.numeric ?? sweep.first?.numeric
+    guard let best = pairs.min(by: { uncertainty($0) < uncertainty($1) }) else {
+      return sweep.first.map { ($0.numeric, .infinity) }
+    }
+    return (best.1.numeric, uncertainty(best))
   }
 
   private func uncertainty(
     _ pair: (longer: NumericCheck.Attempt, shorter: NumericCheck.Attempt)
   ) -> Double {
     abs(pair.longer.numeric - pair.shorter.numeric)
-      + Double.ulpOfOne * abs(center) / pair.shorter.step
+      + noise / pair.shorter.step
   }
 
   /// The output with the entry at `place` moved.
@@ -147,7 +172,7 @@ private struct Probe {
     ForwardLoop(tape: tape, values: values).run()
     guard View(shape: .vector(tape.valueCount), start: values).isFinite else { return nil }
     var leftCorner = false
-    for (before, now) in zip(corners, tape.cornerDistances(at: values)) {
+    for (before, now) in zip(corners, tape.cornerDistances(at: values, where: .isOnTheWay)) {
       if before == 0 {
         leftCorner = leftCorner || now != 0
       } else if before.sign != now.sign || now == 0 {

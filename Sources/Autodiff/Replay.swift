@@ -23,7 +23,8 @@ public final class Replay {
 
   /// Takes the memory.
   ///
-  /// - Parameter leaves: Where gradients are wanted; everywhere if nil. The fewer, the less is done.
+  /// - Parameter leaves: The leaves whose gradients are wanted; all of them if nil. The fewer, the
+  ///   less is done; the others' gradients stay 0.
   public init(_ graph: Graph, of output: NodeID, withRespectTo leaves: [NodeID]? = nil) {
     leafNames = graph.leafNames
     self.output = output
@@ -80,7 +81,7 @@ public final class Replay {
 
   /// Gives a leaf its value for the next run.
   public func set(_ leaf: NodeID, to value: Tensor) {
-    precondition(shape(of: leaf) == value.shape, "a value of another shape")
+    precondition(shape(of: leaf) == value.shape && value.isConsistent, "a value of another shape")
     write(value, to: leaf.index)
   }
 
@@ -112,15 +113,10 @@ public final class Replay {
 
   @inline(__always)
   private var hasValues: Bool {
-    // The nodes before the first result are leaves and constants.
-    let first = min(tape.firstResult, tape.valueCount)
-    return View(shape: .vector(tape.valueCount - first), start: values + first).isFinite
+    View(shape: .vector(tape.valueCount), start: values).isFinite
   }
 
   /// Whether every wanted gradient is a number.
-  ///
-  /// What is nan or infinite on the way stays so through every product and sum, and so arrives at
-  /// some leaf.
   @inline(__always)
   private var hasGradients: Bool {
     guard hasLists else {
@@ -168,7 +164,10 @@ public final class Replay {
 
   private func failure() -> EvaluationError {
     forwardLoop.failure(leafNames: leafNames)
-      ?? backwardLoop.failure(from: output.index, afterReset: seed)
+      ?? backwardLoop.failure(from: output.index) {
+        adjoints.update(repeating: 0, count: tape.valueCount)
+        seed()
+      }
       ?? .gradientTooLarge(node: output)
   }
 

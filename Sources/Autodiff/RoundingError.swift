@@ -8,11 +8,11 @@ extension ForwardPass {
   /// its operands' errors through its local derivatives and adds its own rounding.
   /// Source: running error analysis, Higham, *Accuracy and Stability of Numerical Algorithms*, 3.3.
   public func roundingErrorBounds() -> [NodeID: Double] {
-    graph.largest(of: boundsInOrder)
+    graph.largest(of: roundingErrorBoundsInOrder)
   }
 
   /// One bound for each value, laid out as the values.
-  fileprivate var boundsInOrder: [Double] {
+  var roundingErrorBoundsInOrder: [Double] {
     var values = values
     var bounds = [Double](repeating: 0, count: values.count)
     graph.withTape { tape in
@@ -43,7 +43,7 @@ extension BackwardPass {
   /// A contribution is off because its upstream gradient is, because its slope was taken at
   /// operands that are, and because it was rounded.
   public func roundingErrorBounds() -> [NodeID: Double] {
-    var valueBounds = forward.boundsInOrder
+    var valueBounds = forward.roundingErrorBoundsInOrder
     var values = forward.values
     var bounds = [Double](repeating: 0, count: values.count)
     forward.graph.withTape { tape in

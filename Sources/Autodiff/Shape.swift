@@ -30,6 +30,11 @@ public enum Shape: Hashable, Sendable {
     }
   }
 
+  /// Whether there are at most `room` entries.
+  func fits(in room: Int) -> Bool {
+    rows <= room && columns <= room && rows * columns <= room
+  }
+
   /// The number of dimensions: 0, 1 or 2.
   public var rank: Int {
     switch self {

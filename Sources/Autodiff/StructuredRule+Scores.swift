@@ -146,7 +146,7 @@ enum CrossEntropy: StructuredRule {
     }
   }
   static func words(by position: Int) -> String {
-    position == 0 ? "upstream × (softmax - wanted)" : "upstream × -log(softmax)"
+    position == 0 ? "upstream × (softmax - wanted), the mean over rows" : "upstream × -log(softmax)"
   }
 
   /// Minus the log of the entry's share.

@@ -18,6 +18,8 @@ protocol StructuredRule {
   /// Adds the operand's share of the upstream gradient to `contribution`.
   static func pullBack(
     _ upstream: View, _ step: Application, by position: Int, to contribution: View)
+  /// The operand's entries that may have a share at all.
+  static func touched(_ step: Application, by position: Int) -> Range<Int>
   /// Whether the op has a slope only by convention here.
   static func isCorner(_ step: Application) -> Bool
   /// What is done to the upstream gradient to get an operand's share, in words: `upstream` stands
@@ -34,6 +36,9 @@ extension StructuredRule {
     }
   }
   static func isCorner(_ step: Application) -> Bool { false }
+  static func touched(_ step: Application, by position: Int) -> Range<Int> {
+    0..<step.operand(position).count
+  }
 }
 
 // MARK: To one number
@@ -76,7 +81,7 @@ enum Largest: StructuredRule {
     step.forEachWinner { entry, share in body(0, entry, share) }
   }
   static func isCorner(_ step: Application) -> Bool { step.hasTie }
-  static func words(by position: Int) -> String { "upstream to the largest entry" }
+  static func words(by position: Int) -> String { "upstream to the largest entry, shared on a tie" }
 }
 
 enum Smallest: StructuredRule {
@@ -91,18 +96,23 @@ enum Smallest: StructuredRule {
     step.forEachWinner { entry, share in body(0, entry, share) }
   }
   static func isCorner(_ step: Application) -> Bool { step.hasTie }
-  static func words(by position: Int) -> String { "upstream to the smallest entry" }
+  static func words(by position: Int) -> String {
+    "upstream to the smallest entry, shared on a tie"
+  }
 }
 
 extension Application {
   /// The entries of the operand that equal the result, and the share of each.
   fileprivate func forEachWinner(_ body: (_ entry: Int, _ share: Double) -> Void) {
-    let winners = (0..<operand(0).count).filter { operand(0)[$0] == result[0] }
-    for entry in winners { body(entry, 1 / Double(winners.count)) }
+    let (values, winner, share) = (operand(0), result[0], 1 / Double(winnerCount))
+    for entry in 0..<values.count where values[entry] == winner { body(entry, share) }
   }
 
-  fileprivate var hasTie: Bool {
-    (0..<operand(0).count).count { operand(0)[$0] == result[0] } > 1
+  fileprivate var hasTie: Bool { winnerCount > 1 }
+
+  private var winnerCount: Int {
+    let (values, winner) = (operand(0), result[0])
+    return (0..<values.count).reduce(0) { values[$1] == winner ? $0 + 1 : $0 }
   }
 }
 
@@ -160,8 +170,13 @@ enum Index: StructuredRule {
     _ step: Application, by position: Int, _ body: (Int, Int, Double) -> Void
   ) {
     guard position == 0 else { return }
+    let entries = touched(step, by: 0)
+    for (entry, from) in entries.enumerated() { body(entry, from, 1) }
+  }
+  static func touched(_ step: Application, by position: Int) -> Range<Int> {
+    guard position == 0 else { return 0..<0 }
     let first = Int(step.operand(1)[0]) * step.result.count
-    for entry in 0..<step.result.count { body(entry, first + entry, 1) }
+    return first..<first + step.result.count
   }
   static func words(by position: Int) -> String { "upstream to its own entry" }
 }

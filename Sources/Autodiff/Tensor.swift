@@ -35,6 +35,11 @@ public enum Tensor: Hashable, Sendable {
     }
   }
 
+  /// Whether it has entries, and as many as its shape says.
+  var isConsistent: Bool {
+    shape.count > 0 && entries.count == shape.count
+  }
+
   /// Its numbers, row by row.
   public var entries: [Double] {
     switch self {

@@ -46,12 +46,23 @@ public struct Explanation: Sendable {
     let wanted = request.inputs == nil ? nil : inputs.map(\.node)
     do throws(EvaluationError) {
       trace = try Trace(model)
-      pass = try trace.forward.backward(from: output, withRespectTo: wanted)
+      pass = try trace.forward.backward(
+        from: output, withRespectTo: wanted,
+        keepsEdges: Self.traceSize(model.graph) <= Self.mostTraced)
     } catch {
       throw .undefined(
         message: model.explain(error), node: error.node.map(model.label(of:)) ?? "",
-        at: error.node.flatMap(model.range(of:)))
+        at: error.node.flatMap { Self.range(of: $0, in: model, request) })
     }
+  }
+
+  /// Where the text of `node` stands in the model; nil if it came with the request.
+  private static func range(
+    of node: NodeID, in model: Model, _ request: Request
+  ) -> SourceRange? {
+    guard let line = model.statementNodes.firstIndex(where: { $0 >= node }) else { return nil }
+    let name = model.program.statements[line].name
+    return name.isEmpty || request.changes[name] != nil ? nil : model.range(of: node)
   }
 
   private static func model(_ text: String, _ request: Request) throws(Failure) -> Model {
@@ -105,7 +116,7 @@ public struct Explanation: Sendable {
     var inputs: [(name: String, node: NodeID)] = []
     var seen: Set<String> = []
     for name in request.inputs ?? model.leafNames where seen.insert(name).inserted {
-      guard let node = model.leaves[name] ?? model.nodes[name] else {
+      guard let node = model.input(named: name) else {
         throw .request(.unknownName(Expr(.name(name)), known: model.names))
       }
       inputs.append((name, node))
@@ -124,8 +135,17 @@ public struct Explanation: Sendable {
 
   /// The nodes on the way that stand on a corner, by name or text, in the order of the program.
   public var corners: [String] {
-    let nodes = Set(pass.edges.filter(\.isCorner).map(\.result))
-    return nodes.sorted().map(trace.model.label(of:))
+    pass.corners.map(trace.model.label(of:))
+  }
+
+  /// Above so many numbers in its contributions a pass keeps no edges: nobody reads such a trace.
+  private static let mostTraced = 2_000_000
+
+  /// How many numbers the contributions of a pass have together.
+  private static func traceSize(_ graph: Graph) -> Int {
+    graph.nodeIDs.reduce(0) { sum, node in
+      graph.operands(of: node).reduce(sum) { $0 + graph.shape(of: $1).count }
+    }
   }
 
   /// How much work the numeric checks may be, in steps of the forward pass.

@@ -14,7 +14,7 @@ extension Expr: CustomStringConvertible {
         + right.description(atLeast: symbol.precedence + 1)
     case .call(let function, let arguments):
       "\(function)(\(arguments.map(\.description).joined(separator: ", ")))"
-    case .index(let base, let index): base.description(atLeast: 5) + "[\(index)]"
+    case .index(let base, let index): base.descriptionOfIndexed + "[\(index)]"
     case .list(let entries): "[\(entries.map(\.description).joined(separator: ", "))]"
     }
   }
@@ -43,6 +43,11 @@ extension Expr: CustomStringConvertible {
   }
 
   private static let entriesInLabel = 6
+
+  /// As the base of an index; `dL/dW[0]` is an entry of the slope and needs no brackets.
+  private var descriptionOfIndexed: String {
+    if case .derivative = kind { description } else { description(atLeast: 5) }
+  }
 
   private func description(atLeast precedence: Int) -> String {
     self.precedence >= precedence ? description : "(\(description))"

@@ -42,7 +42,7 @@ public struct Formula: Sendable {
         }
         return lowering.constant(.scalar(value), label: name, at: part.range)
       case .derivative(let top, let bottom):
-        guard let output = nodes[top], let input = nodes[bottom] else {
+        guard let output = nodes[top], let input = model?.input(named: bottom) else {
           throw .unknownSlope(of: top, withRespectTo: bottom, at: part.range, known: names)
         }
         let label = part.description

@@ -134,6 +134,8 @@ extension Diagnostic {
     let shapes = error.shapes.map(\.description)
     let (message, advice): (String, String?) =
       switch error.op {
+      case _ where error.isTooLarge:
+        ("`\(expression.label)` would have too many entries", "smaller lists, or fewer of them")
       case .list where error.shapes.contains { $0.rank == 2 }:
         ("lists nest at most two deep", nil)
       case .list:

@@ -65,6 +65,12 @@ public struct Model: Sendable {
     leaves[name] != nil && leaves[name] == nodes[name]
   }
 
+  /// The node that a gradient by `name` is by: the leaf of that name, if it has one, and else its
+  /// last node.
+  public func input(named name: String) -> NodeID? {
+    leaves[name] ?? nodes[name]
+  }
+
   /// The names of the inputs, in the order of the program.
   public var leafNames: [String] {
     names.filter { leaves[$0] != nil && !$0.isEmpty }

@@ -59,7 +59,11 @@ extension Parser {
     advance()
     var entries: [Expr] = []
     let partsBefore = parts
+    if current.kind == .symbol("]") {
+      throw Diagnostic("a list needs an entry", at: start, advice: "write at least one, as in [0]")
+    }
     repeat {
+      if current.kind == .symbol("]") { break }  // a comma may stand behind the last entry
       parts = partsBefore  // a list may be long; only its entries are bounded
       entries.append(try nested { parser throws(Diagnostic) in try parser.sum() })
     } while take(",")

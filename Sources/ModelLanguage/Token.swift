@@ -28,14 +28,15 @@ struct Tokenizer {
 
   /// - Parameter start: Where `text` stands in the file that diagnostics speak of.
   init(_ text: String, from start: SourcePosition) {
-    scalars = Array(text.unicodeScalars)
+    // A byte order mark before the first character is no part of the text.
+    scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
     position = start
     run()
   }
 
   private mutating func run() {
     var blank = false
-    while let scalar = peek() {
+    while let scalar = peek(), diagnostics.count < Diagnostic.List.most {
       let start = position
       let before = tokens.count
       let first = offset
@@ -191,7 +192,8 @@ private func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
 /// A character as a message can show it, whatever it is.
 private func described(_ scalar: Unicode.Scalar) -> String {
   let code = "U+" + String(repeating: "0", count: max(0, 4 - hex(scalar).count)) + hex(scalar)
-  return scalar.properties.generalCategory == .control ? "character \(code)" : "'\(scalar)'"
+  return [.control, .format].contains(scalar.properties.generalCategory)
+    ? "character \(code)" : "'\(scalar)'"
 }
 
 private func hex(_ scalar: Unicode.Scalar) -> String {

@@ -31,7 +31,9 @@ public struct Trace: Sendable {
   public func slope(
     of top: String, withRespectTo bottom: String
   ) throws(EvaluationError) -> Tensor? {
-    guard let output = model.nodes[top], let input = model.nodes[bottom] else { return nil }
+    guard let output = model.nodes[top], let input = model.input(named: bottom) else {
+      return nil
+    }
     return try forward.backward(from: output, withRespectTo: [input]).gradient(of: input)
   }
 

@@ -43,9 +43,9 @@ public struct Ledger: Sendable {
     guard let node = trace.model.nodes[output],
       let pass = try? trace.forward.backward(from: node)
     else { return nil }
-    let ends = inputs.isEmpty ? trace.model.names.filter(trace.model.isLeaf) : inputs
+    let ends = inputs.isEmpty ? trace.model.leafNames : inputs
     self.init(
-      of: trace.model, pass: pass, named: output, to: ends.compactMap { trace.model.nodes[$0] })
+      of: trace.model, pass: pass, named: output, to: ends.compactMap(trace.model.input(named:)))
   }
 
   /// Tells a backward pass.
@@ -56,10 +56,11 @@ public struct Ledger: Sendable {
   public init(of model: Model, pass: BackwardPass, named output: String, to inputs: [NodeID]) {
     self.output = output
     let shares = Dictionary(grouping: pass.edges, by: \.operand)
+    let ends = Set(inputs)
     let onTheWay = model.graph.nodesMade(from: inputs)
     let labels = model.distinctLabels
     rows = model.graph.nodeIDs.reversed().compactMap { id in
-      guard onTheWay.contains(id), pass.reaches(id) || inputs.contains(id) else { return nil }
+      guard onTheWay.contains(id), pass.reaches(id) || ends.contains(id) else { return nil }
       return Row(
         label: labels[id] ?? model.label(of: id), value: pass.forward.tensor(of: id),
         isOutput: id == pass.output,
@@ -67,7 +68,8 @@ public struct Ledger: Sendable {
           Share(
             from: labels[edge.result] ?? model.label(of: edge.result), upstream: edge.upstream,
             localDerivative: edge.localDerivative.naming(
-              model.graph.operands(of: edge.result).map(model.label(of:))), isCorner: edge.isCorner)
+              model.graph.operands(of: edge.result).map { labels[$0] ?? model.label(of: $0) }),
+            isCorner: edge.isCorner)
         },
         gradient: pass.gradient(of: id))
     }

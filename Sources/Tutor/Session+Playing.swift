@@ -20,7 +20,13 @@ extension Session {
     }
 
     /// A line that was typed, with a caret; its place needs no file name.
+    ///
+    /// A diagnostic about a line of the model, which now does not fit, has no place in what was typed.
     init(_ list: Diagnostic.List, in text: String) {
+      if let diagnostic = list.diagnostics.first, diagnostic.range.start.line > 1 {
+        lines = ["error: \(diagnostic.message)"]
+        return
+      }
       lines = (list.diagnostics.first?.lines(file: "", text: text) ?? []).enumerated()
         .filter { $0.offset != 1 }.map(\.element)
     }

@@ -16,7 +16,7 @@ struct ModelSource {
       (name, file) = ("input", .standardInput)
     } else if let opened = FileHandle(forReadingAtPath: argument) {
       (name, file) = (argument, opened)
-    } else if argument.contains("=") {
+    } else if argument.contains("=") || argument.isEmpty {
       (name, text) = ("model", argument)
       return
     } else {

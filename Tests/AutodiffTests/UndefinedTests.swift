@@ -78,8 +78,8 @@ import Testing
     Row("log([1, 0, -1, 2])", ["x": [1, 0, -1, 2]], [("y", .log, ["x"])], .value, "y", [0]),
     Row("sqrt([4, 0])", ["x": [4, 0]], [("y", .sqrt, ["x"])], .slope, "y", [0]),
     Row(
-      "first of sqrt([4, 0])", ["x": [4, 0]],
-      [("u", .sqrt, ["x"]), ("y", .index, ["u", "0"])], .slope, "u", [0]),
+      "second of sqrt([4, 0])", ["x": [4, 0]],
+      [("u", .sqrt, ["x"]), ("y", .index, ["u", "1"])], .slope, "u", [0]),
     Row(
       "1 / [1, 0]", ["x": [1], "v": [1, 0]], [("y", .divide, ["x", "v"])],
       .value, "y", [1, 0]),

@@ -55,7 +55,7 @@ private func complaint(about text: String) -> String {
     ("W = [[1, 2], [3]]", "the entries of a list must have the same shape: (1) and (2)"),
     ("x = 2; v = [x, [1, 2]]", "the entries of a list must have the same shape"),
     ("v = [[[1]]]", "lists nest at most two deep"),
-    ("v = []", "unexpected ']'"),
+    ("v = []", "a list needs an entry"),
     ("v = [1, 2]; y = v[2]", "index 2 is out of range: 'v' has 2 entries"),
     ("W = [[1, 2]]; y = W[0][-3]", "index -3 is out of range: 'W[0]' has 2 entries"),
     ("v = [1, 2]; y = v[0.5]", "an index is a whole number"),

@@ -94,6 +94,17 @@ private func value(_ expression: String, in text: String) throws -> Double {
   }
 
   @Test(arguments: [
+    ("dy/dx", "x = 4; v = [0, x]; y = sum(sqrt(v))", 0.25),
+    ("dy/dv[1]", "v = [0, 4]; y = sqrt(v)[1]", 0.25), ("dy/dv[0]", "v = [0, 4]; y = sqrt(v)[1]", 0),
+    ("dy/dw", "w = 2; y = w^2; w = w - 0.1*y", 4), ("dy/dx", "x = -2; n = 3; y = x^n", 12),
+  ])
+  func `a slope that exists is told, whatever others lack`(
+    expression: String, text: String, expected: Double
+  ) throws {
+    #expect(try value(expression, in: text) == expected)
+  }
+
+  @Test(arguments: [
     ("v", "'v' is a list of 2 numbers, not one number"),
     ("W + 1", "'W + 1' is a matrix of 2 by 3 numbers, not one number"),
     ("dv/dv", "'v' is a list of 2 numbers, not one number"),

@@ -50,7 +50,7 @@ struct ChainWorkload: Workload {
     return (chain, count)
   }
 
-  /// What graph and replay keep, values and ops included, beside the two values a round C stores.
+  /// What a replay keeps, values, gradients and ops included, beside the two values a round C stores.
   private func memoryRows(_ count: AllocationCount, operations: Double) -> [Row] {
     let metric = "memory an op of 10^6"
     let reference = Row(

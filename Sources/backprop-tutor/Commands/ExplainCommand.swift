@@ -38,9 +38,10 @@ struct ExplainCommand: ParsableCommand {
   var of: String?
 
   @Option(
+    parsing: .singleValue,
     help: ArgumentHelp(
       "The names whose gradients are told, with commas between.", valueName: "names"))
-  var wrt: String?
+  var wrt: [String] = []
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -79,31 +80,38 @@ struct ExplainCommand: ParsableCommand {
 
   private func request() throws(Explanation.Failure) -> Explanation.Request {
     var request = Explanation.Request()
-    do throws(Diagnostic) {
-      request.output = try of.map { text throws(Diagnostic) in
-        try Expr(parsing: text, as: .program)
-      }
-      for change in changes {
-        let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
-        let name = parts.first?.trimmed ?? ""
-        guard parts.count == 2, isName(name) else {
-          throw Diagnostic(
-            "'\(change)' sets nothing", at: SourceRange(start: .start, length: 1),
-            advice: "write name=value")
-        }
-        request.changes[name] = try Expr(parsing: parts[1], as: .program)
-      }
-    } catch {
-      throw .request(error)
+    request.output = try of.map { text throws(Explanation.Failure) in
+      try Self.expression(text, of: "--of '\(text)'")
     }
-    request.inputs = wrt.map { $0.split(separator: ",").map { String($0).trimmed } }
-    guard request.inputs?.isEmpty != true else {
-      throw .request(
-        Diagnostic(
-          "--wrt names nothing", at: SourceRange(start: .start, length: 1),
-          advice: "write names with commas between, such as --wrt w,b"))
+    for change in changes {
+      let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
+      let name = parts.first?.trimmed ?? ""
+      guard parts.count == 2, isName(name) else {
+        throw Self.failure("--set '\(change)' sets nothing", advice: "write name=value")
+      }
+      request.changes[name] = try Self.expression(parts[1], of: "--set '\(change)'")
     }
+    guard !wrt.isEmpty else { return request }
+    let names = wrt.flatMap { $0.split(separator: ",").map { String($0).trimmed } }
+    guard !names.isEmpty else {
+      throw Self.failure(
+        "--wrt names nothing", advice: "write names with commas between, such as --wrt w,b")
+    }
+    request.inputs = names
     return request
+  }
+
+  /// - Parameter option: The option as it was typed, for the message.
+  private static func expression(
+    _ text: String, of option: String
+  ) throws(Explanation.Failure) -> Expr {
+    do throws(Diagnostic) { return try Expr(parsing: text, as: .program) } catch {
+      throw failure("\(option): \(error.message)", advice: error.advice)
+    }
+  }
+
+  private static func failure(_ message: String, advice: String?) -> Explanation.Failure {
+    .request(Diagnostic(message, at: SourceRange(start: .start, length: 1), advice: advice))
   }
 
   /// A failure as a person reads it, or as the object that `--json` promises.

@@ -53,6 +53,7 @@ struct ExplanationJSON {
       ("relativeError", check.relativeError.map(NumberText.exact) ?? "null"),
     ]
     if check.entries.contains(where: \.isCorner) { members.append(("corner", "true")) }
+    if !check.isDecisive { members.append(("decisive", "false")) }
     return object(members)
   }
 

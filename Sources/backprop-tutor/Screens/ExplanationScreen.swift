@@ -35,7 +35,9 @@ struct ExplanationScreen {
   }
 
   private func ledger(width: Int) -> [StyledText] {
-    if explanation.pass.edges.count <= Self.mostRows {
+    if max(explanation.pass.edges.count, explanation.inputs.count) <= Self.mostRows,
+      explanation.trace.model.graph.count <= Self.mostRows * 10
+    {
       let ledger = Ledger(
         of: explanation.trace.model, pass: explanation.pass, named: explanation.outputText,
         to: explanation.inputs.map(\.node))
@@ -49,7 +51,11 @@ struct ExplanationScreen {
 
   private func check(width: Int) -> [StyledText] {
     let checks = explanation.checks().prefix(Self.mostRows)
-    guard !checks.isEmpty else { return [] }
+    guard !checks.isEmpty else {
+      let note = StyledText(
+        "No inputs: an input is a name that is set to a number or a list of numbers, as in x = 2.")
+      return note.wrapped(to: width, first: StyledText("  "))
+    }
     var table = Table(
       heading: ["input", "gradient", "numeric", "relative error"].map { StyledText($0, .aside) },
       alignments: [.left, .right, .right, .right])
@@ -57,27 +63,31 @@ struct ExplanationScreen {
       guard let check, let node = explanation.inputs.first(where: { $0.name == name })?.node else {
         table.addRow([
           StyledText(name, .code), StyledText(), StyledText(),
-          StyledText("too many entries", .aside),
+          StyledText("left out: too much work", .aside),
         ])
         continue
       }
       let numeric = Tensor(
         explanation.trace.model.graph.shape(of: node), check.entries.map { $0.numeric ?? .nan })
+      let isMissing = check.relativeError == nil
       table.addRow([
         StyledText(name, .code),
         StyledText(NumberText.rounded(explanation.pass.gradient(of: node)), .gradient),
-        StyledText(NumberText.rounded(numeric), .value), verdict(check),
+        StyledText(isMissing ? "-" : NumberText.rounded(numeric), .value), verdict(check),
       ])
     }
-    return [StyledText("  Checked by moving each input a little to both sides:")]
-      + table.lines(width: width)
+    let heading = StyledText("Checked by moving each input a little to both sides:")
+    return heading.wrapped(to: width, first: StyledText("  ")) + table.lines(width: width)
   }
 
   private func verdict(_ check: NumericCheck) -> StyledText {
     if check.entries.contains(where: \.isCorner) {
-      return StyledText("corner: slopes differ on its sides", .aside)
+      return StyledText("a corner lies on the way", .aside)
     }
-    guard let error = check.relativeError else { return StyledText("no value near by", .aside) }
+    guard let error = check.relativeError else {
+      return StyledText("no value, or a corner, too near", .aside)
+    }
+    guard check.isDecisive else { return StyledText("too flat to measure", .aside) }
     return StyledText(NumberText.rounded(error, to: 2), error < 1e-4 ? .plain : .bad)
   }
 }

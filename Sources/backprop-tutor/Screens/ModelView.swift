@@ -28,11 +28,11 @@ struct ModelView {
         return text.wrapped(to: width, first: mark)
       }
       let value = self.value(of: node, named: statement.name)
-      if text.width < column {
+      if text.width < column, 4 + column + value.width <= width {
         return [mark + text.padded(to: column) + value]
       }
       return text.wrapped(to: width, first: mark)
-        + [StyledText(String(repeating: " ", count: 4 + column)) + value]
+        + value.wrapped(to: width, first: StyledText("      "))
     }
   }
 
