@@ -78,7 +78,9 @@ enum Power: ElementwiseRule {
   // 0^b stays 0 for every positive b, and a^0 stays 1 for every a: both slopes are 0 there, where
   // the general formulas would give 0 times infinity.
   static func slopeByFirst(_ a: Double, _ b: Double, _ v: Double) -> Double {
-    b == 2 ? 2 * a : b == 0 ? 0 : b * value(a, b - 1)
+    if b == 2 { return 2 * a }
+    if b == 0 { return 0 }
+    return b - 1 == b ? b * v / a : b * value(a, b - 1)  // so large a number has none before it
   }
   static func slopeBySecond(_ a: Double, _ b: Double, _ v: Double) -> Double {
     a == 0 && b > 0 ? 0 : v * .log(a)

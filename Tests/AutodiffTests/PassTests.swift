@@ -164,6 +164,23 @@ private struct LossAsSeed: BackwardPolicy {
     #expect(!pass.reaches(q) && !pass.reaches(root) && pass.reaches(x))
   }
 
+  @Test func `a replay without a leaf's value says so, even behind a relu`() throws {
+    var graph = Graph()
+    let x = graph.addLeaf(named: "x")
+    let y = try graph.addResult(of: .relu, x)
+    let replay = Replay(graph, of: y)
+    #expect(throws: EvaluationError.leafWithoutValue(name: "x")) { try replay.run() }
+    replay.set(x, to: 2)
+    try replay.run()
+    #expect(replay.value(of: y) == 2 && replay.adjoint(of: x) == 1)
+  }
+
+  @Test func `a huge whole exponent is even`() {
+    #expect(Op.power.value(-1, 1e19) == 1)
+    #expect(Op.power.localDerivatives(-1, 1e19).0 == -1e19)
+    #expect(!Op.power.value(-2, 1e19).isFinite)
+  }
+
   @Test func `where no gradient is wanted no slope has to exist`() throws {
     var graph = Graph()
     let x = graph.addLeaf(named: "x")

@@ -34,7 +34,7 @@ import Testing
   @Test func `numbers read back exactly`() throws {
     let object = try json("a = 0.1; b = 1e300; c = 5e-324; d = -1e-7; y = a + b + c + d")
     let values = try #require(object["values"] as? [String: Double])
-    #expect(values["a"] == 0.1 && values["b"] == 1e300 && values["c"] == 5e-324)
+    #expect(values["a"] == 0.1 && values["b"] == 1e300 && values["c"] == .leastNonzeroMagnitude)
     #expect(values["d"] == -1e-7)
   }
 
@@ -102,6 +102,26 @@ import Testing
     let outcome = try Learner().run(["explain", model] + arguments)
     #expect(outcome.status == 65 && outcome.output == "")
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
+  @Test func `what an option brought has no place in the model`() throws {
+    let outcome = try Learner().run(
+      "explain", "--json", "--set", "y=log(x - 3)", "x = 3; y = x")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.output == """
+        {"error": {"message": "y: log(0) has no finite value", "node": "y", "line": null, \
+        "column": null}}
+
+        """)
+  }
+
+  @Test func `taking single entries of a long list costs no more than the list`() throws {
+    let entries = Array(repeating: "1", count: 3_000).joined(separator: ", ")
+    let sums = (1..<3_000).map { "s = s + v[\($0)]" }.joined(separator: "\n")
+    let object = try json("v = [\(entries)]\ns = v[0]\n\(sums)")
+    #expect(object["value"] as? Double == 3_000)
+    #expect((object["gradients"] as? [String: [Double]])?["v"]?.allSatisfy { $0 == 1 } == true)
   }
 
   @Test func `a file that is not there exits 66 and shows how to write a model`() throws {

@@ -89,6 +89,26 @@ private func complaint(about text: String) -> String {
     #expect(complaint(about: allowed + " + 1").contains("more than 400 parts"))
   }
 
+  @Test func `a result that no machine holds is refused`() {
+    let column = Array(repeating: "[1]", count: 10_000).joined(separator: ",")
+    let row = Array(repeating: "1", count: 10_000).joined(separator: ",")
+    #expect(
+      complaint(about: "W = [\(column)]\nv = [\(row)]\ny = sum(W + v)")
+        .contains("`W + v` would have too many entries"))
+  }
+
+  @Test func `of very many mistakes only the first are told`() {
+    let text = "y = " + String(repeating: "$", count: 200_000)
+    let diagnostics = #expect(throws: Diagnostic.List.self) { try Program(parsing: text) }
+    #expect(diagnostics?.diagnostics.count == 20)
+  }
+
+  @Test func `what cannot be seen is named or passed over`() throws {
+    #expect(try Program(parsing: "\u{FEFF}x = 2").description == "x = 2")
+    #expect(complaint(about: "x = 2\u{200B}").contains("unexpected character U+200B"))
+    #expect(try Program(parsing: "v = [1,\n 2,\n]").description == "v = [1, 2]")
+  }
+
   @Test func `a long line is cut around the caret`() {
     let text = "x = " + String(repeating: "1 + ", count: 90) + "oops"
     let shown = complaint(about: text).split(separator: "\n")
