@@ -82,17 +82,6 @@ extension BackwardLoop {
   func tensor(_ view: View) -> Tensor { Tensor(view.shape, at: view.start) }
 }
 
-extension Application {
-  /// Calls `body` with each entry of an elementwise result and the operands' values that meet in it.
-  @inline(__always)
-  func forEachMeeting(_ body: (_ entry: Int, _ a: Double, _ b: Double) -> Void) {
-    let (first, second) = (operand(0), operand(1))
-    Broadcast(first.shape, second.shape, to: result.shape).forEachEntry { entry, i, j in
-      body(entry, first[i], second[j])
-    }
-  }
-}
-
 private struct ElementwiseStep<Policy: BackwardPolicy, Log: EdgeLog>: RuleVisitor {
   let loop: BackwardLoop<Policy, Log>
   let step: Application

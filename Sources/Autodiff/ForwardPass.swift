@@ -68,7 +68,7 @@ extension [Double] {
 }
 
 extension Array {
-  /// Calls `body` with the array's memory; one element more than none is always there.
+  /// Calls `body` with the array's memory; for an empty array with a place that nobody may read.
   mutating func withPointer<Result, Failure>(
     _ body: (UnsafeMutablePointer<Element>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -26,7 +26,8 @@ extension Graph {
     // For one backward pass; see ``Graph/marked(for:from:)``.
     /// Whether the node lies on a way from a wanted leaf to the output.
     static let isOnTheWay = Traits(rawValue: 8)
-    /// Of a list, whose operands are too many for a bit each: to one of them.
+    /// Whether the first operand does so, too; of a list, whose operands are too many for a bit
+    /// each, whether one of them does.
     static let leadsToFirst = Traits(rawValue: 16)
     static let leadsToSecond = Traits(rawValue: 32)
     /// Whether this is the first share that the operand receives, so that it is added to nothing.

@@ -54,7 +54,9 @@ extension Op {
     case .crossEntropy: CrossEntropy.self
     case .index: Index.self
     case .list: List.self
-    default: nil
+    case .add, .subtract, .multiply, .divide, .power, .max, .min, .leakyRelu, .negate, .exp, .log,
+      .sqrt, .sin, .cos, .tanh, .sigmoid, .softplus, .relu, .abs, .sign, .square, .stop:
+      nil
     }
   }
 }

@@ -1,4 +1,4 @@
-/// A differentiable step: how one or two values become one.
+/// A differentiable step: how values, mostly one or two, become one.
 ///
 /// The set is closed, so tests sweep it whole. What an op does stands in one place: for an op that
 /// works entry by entry in `ElementwiseRule.swift`, for the others in `StructuredRule.swift`.
@@ -20,18 +20,22 @@ public enum Op: String, CaseIterable, Sendable {
     case .add, .subtract, .multiply, .divide, .power, .max, .min, .leakyRelu, .matrixProduct,
       .crossEntropy, .index:
       2
+    case .negate, .exp, .log, .sqrt, .sin, .cos, .tanh, .sigmoid, .softplus, .relu, .abs, .sign,
+      .square, .stop, .sum, .mean, .largest, .smallest, .logSumExp, .softmax, .transpose:
+      1
     case .list: nil
-    default: 1
     }
   }
 
   /// Whether the op works entry by entry.
   public var isElementwise: Bool {
     switch self {
+    case .add, .subtract, .multiply, .divide, .power, .max, .min, .leakyRelu, .negate, .exp, .log,
+      .sqrt, .sin, .cos, .tanh, .sigmoid, .softplus, .relu, .abs, .sign, .square, .stop:
+      true
     case .sum, .mean, .largest, .smallest, .logSumExp, .softmax, .transpose, .matrixProduct,
       .crossEntropy, .index, .list:
       false
-    default: true
     }
   }
 }

@@ -80,12 +80,12 @@ extension Application {
     guard let rule = op.structuredRule else {
       let (first, second) = (operandBounds(0, bounds), operandBounds(1, bounds))
       let isBinary = op.arity == 2
-      forEachMeeting(at: { entry, i, j, a, b in
+      forEachMeetingPlace { entry, i, j, a, b in
         let slopes = op.localDerivatives(a, b)
         target[entry] =
           share(slopes.0, first[i]) + (isBinary ? share(slopes.1, second[j]) : 0)
           + 2 * unitRoundoff * abs(value[entry])
-      })
+      }
       return
     }
     var terms = 0.0
@@ -122,11 +122,11 @@ extension Application {
     }
     guard let rule = op.structuredRule else {
       let (first, second) = (operandBounds(0, valueBounds), operandBounds(1, valueBounds))
-      forEachMeeting(at: { entry, i, j, a, b in
+      forEachMeetingPlace { entry, i, j, a, b in
         let box = Box(op: op, a: a, b: b, boundA: first[i], boundB: second[j])
         let (slope, slopeBound) = box.slope(by: edge.position)
         add(entry, edge.position == 0 ? i : j, slope: slope, slopeBound: slopeBound)
-      })
+      }
       return
     }
     let slack = slopeSlack(op, edge.position, valueBounds)
@@ -154,14 +154,6 @@ extension Application {
 
   private func operandBounds(_ position: Int, _ bounds: UnsafeMutablePointer<Double>) -> View {
     tape.view(tape.operand(node, position), in: bounds)
-  }
-
-  /// Calls `body` with the places and the values that meet in each entry of an elementwise result.
-  private func forEachMeeting(at body: (Int, Int, Int, Double, Double) -> Void) {
-    let (first, second) = (operand(0), operand(1))
-    Broadcast(first.shape, second.shape, to: result.shape).forEachEntry { entry, i, j in
-      body(entry, i, j, first[i], second[j])
-    }
   }
 
   /// An exact operand passes nothing on, even where the slope does not exist.

@@ -138,4 +138,19 @@ struct Application {
   func operand(_ position: Int) -> View {
     tape.view(tape.operand(node, position), in: values)
   }
+
+  /// Calls `body` with each entry of an elementwise result and the operands' values that meet in it.
+  @inline(__always)
+  func forEachMeeting(_ body: (_ entry: Int, _ a: Double, _ b: Double) -> Void) {
+    forEachMeetingPlace { entry, _, _, a, b in body(entry, a, b) }
+  }
+
+  /// As ``forEachMeeting(_:)``, with the places of the operands' entries before their values.
+  @inline(__always)
+  func forEachMeetingPlace(_ body: (Int, Int, Int, Double, Double) -> Void) {
+    let (first, second) = (operand(0), operand(1))
+    Broadcast(first.shape, second.shape, to: result.shape).forEachEntry { entry, i, j in
+      body(entry, i, j, first[i], second[j])
+    }
+  }
 }

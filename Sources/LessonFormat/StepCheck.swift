@@ -34,15 +34,7 @@ struct StepCheck {
       return try Trace(model)
     } catch {
       guard step.introducesModel else { return nil }
-      let culprit =
-        switch error {
-        case .undefinedValue(let node, _, _), .undefinedSlope(let node, _, _),
-          .gradientTooLarge(let node):
-          model.program.statements.first { model.nodes[$0.name].map { $0 >= node } ?? false }
-        case .leafWithoutValue(let name):
-          model.program.statements.first { $0.name == name }
-        case .tooManyPaths: nil as Program.Statement?
-        }
+      let culprit = error.node.flatMap(model.statement(of:))
       diagnostics.append(
         Diagnostic(model.explain(error), at: culprit?.nameRange ?? .firstColumn(of: 1)))
       return nil

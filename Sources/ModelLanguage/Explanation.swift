@@ -60,8 +60,7 @@ public struct Explanation: Sendable {
   private static func range(
     of node: NodeID, in model: Model, _ request: Request
   ) -> SourceRange? {
-    guard let line = model.statementNodes.firstIndex(where: { $0 >= node }) else { return nil }
-    let name = model.program.statements[line].name
+    guard let name = model.statement(of: node)?.name else { return nil }
     return name.isEmpty || request.changes[name] != nil ? nil : model.range(of: node)
   }
 

@@ -60,6 +60,11 @@ public struct Model: Sendable {
     ranges[node]
   }
 
+  /// The statement that `node` belongs to; nil for a node that is not the model's.
+  public func statement(of node: NodeID) -> Program.Statement? {
+    statementNodes.firstIndex { $0 >= node }.map { program.statements[$0] }
+  }
+
   /// Whether `name` is an input, bound to a number or a list of numbers.
   public func isLeaf(_ name: String) -> Bool {
     leaves[name] != nil && leaves[name] == nodes[name]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Foundation
 import ModelLanguage
 
 /// Everything about one model: values, gradients, numeric check.
@@ -85,14 +86,15 @@ struct ExplainCommand: ParsableCommand {
     }
     for change in changes {
       let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
-      let name = parts.first?.trimmed ?? ""
+      let name = parts.first?.trimmingCharacters(in: .whitespaces) ?? ""
       guard parts.count == 2, isName(name) else {
         throw Self.failure("--set '\(change)' sets nothing", advice: "write name=value")
       }
       request.changes[name] = try Self.expression(parts[1], of: "--set '\(change)'")
     }
     guard !wrt.isEmpty else { return request }
-    let names = wrt.flatMap { $0.split(separator: ",").map { String($0).trimmed } }
+    let names = wrt.flatMap { $0.split(separator: ",") }
+      .map { $0.trimmingCharacters(in: .whitespaces) }
     guard !names.isEmpty else {
       throw Self.failure(
         "--wrt names nothing", advice: "write names with commas between, such as --wrt w,b")
@@ -133,13 +135,5 @@ struct ExplainCommand: ParsableCommand {
       Failure(
         .badData, "error: \(diagnostic.message)" + (diagnostic.advice.map { ": \($0)" } ?? ""))
     }
-  }
-}
-
-extension String {
-  /// Without blanks at both ends.
-  fileprivate var trimmed: String {
-    let isBlank = { (character: Character) in character.isWhitespace }
-    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }
 }

@@ -49,24 +49,12 @@ struct ExplanationJSON {
   private static func json(_ check: NumericCheck, shape: Shape) -> String {
     let entries = check.entries.map { $0.numeric.map(NumberText.exact) ?? "null" }
     var members = [
-      ("numeric", list(entries, shape)),
+      ("numeric", NumberText.laidOut(entries, as: shape)),
       ("relativeError", check.relativeError.map(NumberText.exact) ?? "null"),
     ]
     if check.entries.contains(where: \.isCorner) { members.append(("corner", "true")) }
     if !check.isDecisive { members.append(("decisive", "false")) }
     return object(members)
-  }
-
-  private static func list(_ entries: [String], _ shape: Shape) -> String {
-    func bracketed(_ texts: some Sequence<String>) -> String {
-      "[" + texts.joined(separator: ", ") + "]"
-    }
-    switch shape {
-    case .scalar: return entries[0]
-    case .vector: return bracketed(entries)
-    case .matrix(let rows, let columns):
-      return bracketed((0..<rows).map { bracketed(entries[$0 * columns..<($0 + 1) * columns]) })
-    }
   }
 
   private static func json(_ value: Tensor) -> String {
