@@ -110,6 +110,19 @@ extension ForwardPass {
       forward: self, output: output, edges: trail.edges, adjoints: adjoints, marked: marked)
   }
 
+  /// Walks back from `output` by rules that are known only when the program runs.
+  ///
+  /// A policy that forgets to clear its gradients meets those of a true pass before it.
+  public func backward(
+    from output: NodeID, withRespectTo inputs: [NodeID]? = nil, following policy: any BackwardPolicy
+  ) throws(EvaluationError) -> BackwardPass {
+    let earlier =
+      policy.clearing == .everything
+      ? nil : try backward(from: output, withRespectTo: inputs, keepsEdges: false)
+    return try backward(
+      from: output, withRespectTo: inputs, policy: AnyPolicy(policy: policy), after: earlier)
+  }
+
   /// - Returns: The gradients, laid out as the values.
   private func walk<Policy: BackwardPolicy, Log: EdgeLog>(
     from output: NodeID, _ marked: [Graph.Node], policy: Policy, log: Log,

@@ -30,6 +30,11 @@ public struct ChoiceQuestion: Sendable {
     }
   }
 
+  /// The choice that `text` names; nil if it names none.
+  func index(of text: String) -> Int? {
+    (try? AnswerText(text).text).flatMap { try? choice(named: $0) }
+  }
+
   private func choice(named text: String) throws(Refusal) -> Int {
     if text.isEmpty { throw Refusal(.empty, "There is no answer yet. \(invitation)") }
     // Choices that differ by case alone are told apart by case.

@@ -24,17 +24,20 @@ public struct Judgement: Equatable, Sendable {
   public var message: String?
   /// The index of the wrong answer of the question's list that this one equals.
   public var mistake: Int?
+  /// The misconception that leads to this very answer.
+  public var diagnosis: Diagnosis?
 
   /// Makes a judgement.
   public init(
     _ verdict: Verdict, _ reason: Reason, readAs: String? = nil, message: String? = nil,
-    mistake: Int? = nil
+    mistake: Int? = nil, diagnosis: Diagnosis? = nil
   ) {
     self.verdict = verdict
     self.reason = reason
     self.readAs = readAs
     self.message = message
     self.mistake = mistake
+    self.diagnosis = diagnosis
   }
 
   init(_ refusal: Refusal) {
@@ -53,14 +56,25 @@ public struct Judgement: Equatable, Sendable {
     // Imprecise.
     case tooFewDigits = "too-few-digits"
     case cutOff = "cut-off"
+    /// A formula with a rounded number where the key has an exact one.
+    case roundedConstant = "rounded-constant"
 
     // Incorrect.
     case different
     case listedMistake = "listed-mistake"
+    /// A pass with a rule broken gives this answer; see ``Judgement/diagnosis``.
+    case misconception
+    /// Right, if the learner's earlier wrong answer were.
+    case carriedForward = "carried-forward"
     case wrongSign = "wrong-sign"
     case wrongPowerOfTen = "wrong-power-of-ten"
     case reciprocal
     case factorOfTwo = "factor-of-two"
+    /// A formula that is the key times a number, or the key and a number.
+    case constantFactor = "constant-factor"
+    case constantOffset = "constant-offset"
+    /// A matrix with rows and columns swapped.
+    case transposed
     /// A formula without a value where the key has one.
     case undefinedSomewhere = "undefined-somewhere"
 
@@ -91,6 +105,8 @@ public struct Judgement: Equatable, Sendable {
     case wrongLabel = "wrong-label"
     case stepsDiffer = "steps-differ"
     case notAFormula = "not-a-formula"
+    /// Another number of entries than the answer has.
+    case wrongShape = "wrong-shape"
     case notASign = "not-a-sign"
     case notAChoice = "not-a-choice"
     /// The question itself cannot be judged: never held against the learner.

@@ -6,28 +6,43 @@ public import Autodiff
 /// slope in it becomes a leaf, whose value is a backward pass through the model.
 public struct Formula: Sendable {
   /// A slope that the expression mentions.
-  private struct Slope {
+  public struct Slope: Sendable {
+    /// How it is written.
     let label: String
-    let leaf: NodeID
-    let output: NodeID
-    let input: NodeID
+    /// The leaf that stands for it in the formula's graph.
+    public let leaf: NodeID
+    /// The node of the model whose slope it is.
+    public let output: NodeID
+    /// The node of the model that it is by.
+    public let input: NodeID
   }
+
+  /// The rules of the backward pass that gives a slope its value.
+  ///
+  /// What is made for a slope may look at the values that the pass will walk over.
+  public typealias Rules = (
+    _ slope: Slope, _ forward: ForwardPass
+  ) throws(EvaluationError) -> any BackwardPolicy
 
   /// The model's nodes and, after them, the expression's.
   public let graph: Graph
-  private let model: Graph
-  private let root: NodeID
-  private let slopes: [Slope]
+  /// The model's nodes alone.
+  public let model: Graph
+  /// The node of the whole expression.
+  public let root: NodeID
+  /// The slopes it mentions, each once.
+  public let slopes: [Slope]
 
   /// Puts `expression` on top of `model`.
   ///
   /// - Parameters:
   ///   - model: The model whose names it may use; none for an expression of numbers.
   ///   - given: Names beside the model's, with their values; the model's come first.
+  ///   - mayBeList: Whether its value may be a list or a matrix.
   /// - Throws: A diagnostic that points into the expression: an unknown name or function, or a
   ///   value that is no single number.
   public init(
-    _ expression: Expr, over model: Model?, given: [String: Double] = [:]
+    _ expression: Expr, over model: Model?, given: [String: Double] = [:], mayBeList: Bool = false
   ) throws(Diagnostic) {
     let nodes = model?.nodes ?? [:]
     let names = model?.names ?? []
@@ -59,7 +74,7 @@ public struct Formula: Sendable {
     }
     graph = lowering.graph
     let shape = graph.shape(of: root)
-    guard shape == .scalar else { throw .notANumber(expression.label, shape, at: expression.range) }
+    guard mayBeList || shape == .scalar else { throw .notANumber(expression.label, shape, at: expression.range) }
     self.model = model?.graph ?? Graph()
     self.slopes = slopes
   }
@@ -72,10 +87,13 @@ public struct Formula: Sendable {
     /// How far off the leaves are that stand for slopes.
     fileprivate let slopeBounds: [NodeID: Double]
 
-    /// The expression's value.
+    /// The expression's value, which must be a single number.
     public var value: Double { pass.value(of: root) }
 
-    /// How far rounding alone can have moved the value, in its own unit.
+    /// The expression's value.
+    public var tensor: Tensor { pass.tensor(of: root) }
+
+    /// How far rounding alone can have moved the value, in its own unit; of a list the largest.
     public var roundingErrorBound: Double {
       let bound = pass.roundingErrorBounds()[root] ?? 0
       guard !slopeBounds.isEmpty, let backward = try? pass.backward(from: root) else {
@@ -87,19 +105,38 @@ public struct Formula: Sendable {
 
   /// Computes the formula.
   ///
-  /// - Parameter point: A value for each leaf of the model.
+  /// - Parameters:
+  ///   - point: A value for each leaf of the model.
+  ///   - rules: The rules that slopes follow; those of the chain rule if nil.
   /// - Throws: ``EvaluationError`` where it has no finite value.
-  public func run(at point: [String: Tensor]) throws(EvaluationError) -> Run {
+  public func run(
+    at point: [String: Tensor], following rules: Rules? = nil
+  ) throws(EvaluationError) -> Run {
     guard !slopes.isEmpty else {
       return Run(pass: try graph.forward(at: point), root: root, slopeBounds: [:])
     }
+    return try run(at: point, over: try model.forward(at: point), following: rules)
+  }
+
+  /// Computes the formula where the model's values are known already.
+  ///
+  /// - Parameter forward: The model's forward pass at `point`.
+  public func run(
+    at point: [String: Tensor], over forward: ForwardPass, following rules: Rules? = nil
+  ) throws(EvaluationError) -> Run {
     var point = point
     var bounds: [NodeID: Double] = [:]
-    let forward = try model.forward(at: point)
     for slope in slopes {
-      let backward = try forward.backward(from: slope.output, withRespectTo: [slope.input])
+      let backward: BackwardPass
+      if let rules {
+        let policy = try rules(slope, forward)
+        backward = try forward.backward(
+          from: slope.output, withRespectTo: [slope.input], following: policy)
+      } else {
+        backward = try forward.backward(from: slope.output, withRespectTo: [slope.input])
+        bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
+      }
       point[slope.label] = backward.gradient(of: slope.input)
-      bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
     }
     return Run(pass: try graph.forward(at: point), root: root, slopeBounds: bounds)
   }

@@ -55,6 +55,9 @@ struct Lowering {
     case .binary(let symbol, let left, let right):
       return try result(of: symbol.op, [left, right], for: expression, resolving: resolve)
     case .call(let name, let arguments):
+      if let definition = Function.named(name)?.definition, arguments.count == 1 {
+        return try lower(definition, of: arguments[0], for: expression, resolving: resolve)
+      }
       let op = try Self.op(name, taking: arguments, at: expression.range)
       return try result(of: op, arguments, for: expression, resolving: resolve)
     case .index(let base, let index):
@@ -62,6 +65,21 @@ struct Lowering {
     case .list(let entries):
       return try result(of: .list, entries, for: expression, resolving: resolve)
     }
+  }
+
+  /// Adds a function that is made of others; its argument is computed once.
+  private mutating func lower(
+    _ definition: Expr, of argument: Expr, for expression: Expr, resolving resolve: Resolver
+  ) throws(Diagnostic) -> NodeID {
+    let operand = try lower(argument, resolving: resolve)
+    let first = graph.count
+    let node = try lower(definition) { _, _ in operand }
+    // What stands between has no text of its own in the program: it is called by the whole.
+    for inner in graph.nodeIDs.dropFirst(first) {
+      labels[inner] = expression.label
+      ranges[inner] = expression.range
+    }
+    return node
   }
 
   private mutating func result(

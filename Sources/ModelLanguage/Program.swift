@@ -60,8 +60,8 @@ public struct Program: Equatable, Sendable {
     return statements.map(\.name).filter { seen.insert($0).inserted }
   }
 
-  /// The program with one more line.
-  func binding(_ name: String, to value: Expr) -> Program {
+  /// The program with one more line; a name that nobody can type makes a line that nobody can mean.
+  public func binding(_ name: String, to value: Expr) -> Program {
     var longer = self
     longer.statements.append(Statement(name: name, nameRange: value.range, value: value))
     return longer

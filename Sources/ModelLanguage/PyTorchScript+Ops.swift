@@ -154,6 +154,18 @@ struct PythonExpression {
     }
   }
 
+  /// A function that is no op here but one of PyTorch's own, or made of them.
+  fileprivate static func calling(
+    _ function: String, of operand: PythonExpression
+  ) -> PythonExpression {
+    switch function {
+    case "sech":
+      PythonExpression("1 / " + call("torch.cosh", [operand.asTensor]).text, precedence: 2)
+    case "step": call("torch.relu", [call("torch.sign", [operand.asTensor])])
+    default: call("torch.\(function)", [operand.asTensor])
+    }
+  }
+
   private static func infix(
     _ symbol: BinaryOperator, _ operands: [PythonExpression]
   ) -> PythonExpression {
@@ -203,6 +215,8 @@ extension PythonExpression {
     case .negated(let operand): self = apply(.negate, [operand], &ops)
     case .binary(let symbol, let left, let right): self = apply(symbol.op, [left, right], &ops)
     case .list(let entries): self = apply(.list, entries, &ops)
+    case .call(let name, let arguments) where Function.named(name)?.definition != nil:
+      self = .calling(name, of: PythonExpression(arguments[0], names: names, noting: &ops))
     case .call(let name, let arguments):
       guard let op = Function.named(name)?.op(taking: arguments.count) else {
         preconditionFailure("a model that runs calls no unknown function")

@@ -69,4 +69,9 @@ public struct Evaluation: Sendable {
   public let value: Double
   /// A bound of its rounding error, in the number's own unit.
   public let roundingErrorBound: Double
+
+  /// Makes an evaluation.
+  public init(value: Double, roundingErrorBound: Double) {
+    (self.value, self.roundingErrorBound) = (value, roundingErrorBound)
+  }
 }

@@ -19,13 +19,13 @@ struct ExplanationJSON {
     let checks = explanation.checks().compactMap { name, check in
       check.map { (name, Self.json($0, shape: trace.model.graph.shape(of: $0.leaf))) }
     }
-    return Self.object([
-      ("output", Self.json(explanation.outputText)),
+    return JSONText.object([
+      ("output", JSONText.string(explanation.outputText)),
       ("value", Self.json(trace.forward.tensor(of: explanation.output))),
-      ("values", Self.object(explanation.values.map { ($0, Self.json($1)) })),
-      ("gradients", Self.object(gradients)),
-      ("check", Self.object(checks)),
-      ("corners", "[" + explanation.corners.map(Self.json).joined(separator: ", ") + "]"),
+      ("values", JSONText.object(explanation.values.map { ($0, Self.json($1)) })),
+      ("gradients", JSONText.object(gradients)),
+      ("check", JSONText.object(checks)),
+      ("corners", "[" + explanation.corners.map(JSONText.string).joined(separator: ", ") + "]"),
     ])
   }
 
@@ -37,13 +37,13 @@ struct ExplanationJSON {
       case .undefined(let message, let node, let range): (message, node, range)
       case .request(let diagnostic): (diagnostic.message, nil, nil)
       }
-    let error = object([
-      ("message", json(message)),
-      ("node", node.map(json) ?? "null"),
+    let error = JSONText.object([
+      ("message", JSONText.string(message)),
+      ("node", node.map(JSONText.string) ?? "null"),
       ("line", range.map { String($0.start.line) } ?? "null"),
       ("column", range.map { String($0.start.column) } ?? "null"),
     ])
-    return object([("error", error)])
+    return JSONText.object([("error", error)])
   }
 
   private static func json(_ check: NumericCheck, shape: Shape) -> String {
@@ -54,29 +54,10 @@ struct ExplanationJSON {
     ]
     if check.entries.contains(where: \.isCorner) { members.append(("corner", "true")) }
     if !check.isDecisive { members.append(("decisive", "false")) }
-    return object(members)
+    return JSONText.object(members)
   }
 
   private static func json(_ value: Tensor) -> String {
     NumberText.exact(value)
-  }
-
-  private static func object(_ members: [(String, String)]) -> String {
-    "{" + members.map { "\(json($0)): \($1)" }.joined(separator: ", ") + "}"
-  }
-
-  private static func json(_ text: String) -> String {
-    var escaped = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": escaped += "\\\""
-      case "\\": escaped += "\\\\"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let code = String(scalar.value, radix: 16)
-        escaped += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped + "\""
   }
 }

@@ -36,7 +36,7 @@ struct NameResolution {
     case .call(let name, let arguments):
       guard let function = Function.named(name) else { throw vocabulary.refusal(of: name) }
       // An answer is made of numbers, so the largest of many entries is not meant.
-      let arity = function.ops.last?.arity
+      let arity = function.arities.last ?? nil
       guard arguments.count == arity else {
         let wanted = arity == 1 ? "one number" : "two numbers"
         throw Refusal(.unreadable, "'\(name)' takes \(wanted) in its brackets.")

@@ -17,6 +17,15 @@ enum AnswerWord: Equatable {
     }
   }
 
+  /// What the word stands for.
+  var value: Double {
+    switch self {
+    case .infinity: .infinity
+    case .minusInfinity: -.infinity
+    case .undefined: .nan
+    }
+  }
+
   /// The word for a value that is not finite.
   init?(_ value: Double) {
     if value.isFinite { return nil }

@@ -8,6 +8,8 @@ struct Reading {
   let literal: NumberLiteral?
   /// The place of the last digit of the coarsest decimal in it; nil if all numbers are whole.
   let coarsestDecimalPlace: Int?
+  /// The only number in it that was written with decimals, if there is one.
+  let onlyDecimal: NumberLiteral.Decimal?
   /// The plain text that was parsed, without blanks.
   let text: String
   /// Whether a power of ten in it could also be a product with e and a sum: `2e+3`.
@@ -56,6 +58,7 @@ extension Scope {
     let reading = Reading(
       expression: expression, literal: NumberLiteral(lexemes),
       coarsestDecimalPlace: decimals.compactMap(NumberLiteral.lastPlace).max(),
+      onlyDecimal: decimals.count == 1 ? NumberLiteral.Decimal(decimals[0]) : nil,
       text: text.compact, hasSignedExponent: decimals.contains { $0.contains("+") })
     return (reading, parsed.isAmbiguous || resolution.isAmbiguous)
   }

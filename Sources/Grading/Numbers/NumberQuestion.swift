@@ -1,3 +1,4 @@
+import Autodiff
 public import ModelLanguage
 
 /// A question for a number, such as the slope at one point.
@@ -6,25 +7,32 @@ public import ModelLanguage
 public struct NumberQuestion: Sendable {
   private let key: Evaluation
   private let digits: Int
-  private let trace: Trace
+  private let trace: Trace?
   private let given: [String: Double]
   private let targets: [String]
+  private let unit: String
   private let mistakes: [Double]
   private let hidden: Set<String>
+  private let expression: Expr?
+  private let earlier: [EarlierAnswer]
 
   /// Makes a question.
   ///
   /// - Parameters:
-  ///   - key: The right value.
+  ///   - key: The right value; it may be infinite or nan, for which there are words.
   ///   - digits: How many significant digits count if the key has more; at least 1.
-  ///   - trace: The model run at the point that the question is about.
+  ///   - trace: The model run at the point that the question is about; nil if it has no model.
   ///   - given: Names beside the model's that an answer may use; the model's come first.
   ///   - targets: What is asked, as learners write it before `=`: `dy/dx`, `w_new`.
+  ///   - unit: What may stand behind the number, or be left out.
   ///   - mistakes: Wrong values to recognise; those equal to the key are ignored.
   ///   - hidden: Names whose value is what is asked, so that an answer may not use them.
+  ///   - expression: What the key was computed from; with it wrong answers are diagnosed.
+  ///   - earlier: Wrong answers that the learner may have built on.
   public init(
-    key: Evaluation, digits: Int = 3, trace: Trace, given: [String: Double] = [:],
-    targets: [String] = [], mistakes: [Double] = [], hidden: Set<String> = []
+    key: Evaluation, digits: Int = 3, trace: Trace?, given: [String: Double] = [:],
+    targets: [String] = [], unit: String = "", mistakes: [Double] = [], hidden: Set<String> = [],
+    expression: Expr? = nil, earlier: [EarlierAnswer] = []
   ) {
     precondition(digits >= 1, "a number has at least one digit, not \(digits)")
     self.key = key
@@ -32,8 +40,11 @@ public struct NumberQuestion: Sendable {
     self.trace = trace
     self.given = given
     self.targets = targets
+    self.unit = unit
     self.mistakes = mistakes
     self.hidden = hidden
+    self.expression = expression
+    self.earlier = earlier
   }
 
   /// Judges one line.
@@ -46,17 +57,23 @@ public struct NumberQuestion: Sendable {
   }
 
   private func judgement(of answer: AnswerText) throws(Refusal) -> Judgement {
-    let line = try AnswerLine(answer.text, targets: targets)
-    let scope = Scope(trace.model, given: given)
+    let line = try AnswerLine(answer.text.leavingOut(unit: unit), targets: targets)
+    let scope = Scope(trace?.model, given: given)
     if let word = AnswerWord(line.answer, vocabulary: scope.vocabulary) {
       return judgement(of: word)
     }
-    var parts: [[Computed]] = []
-    for part in line.parts { parts.append(try computed(part, in: scope)) }
-    try refuseUnequalSteps(parts)
+    let parts = try computed(line, in: scope)
     guard let last = parts.last else { preconditionFailure("a line without a part") }
     let isRewritten = answer.isRewritten || line.answer.contains(",")
     return last.judged(printing: \.reading.printed) { judgement(of: $0, isRewritten: isRewritten) }
+  }
+
+  /// Every reading of every part of the line, computed.
+  func computed(_ line: AnswerLine, in scope: Scope) throws(Refusal) -> [[Computed]] {
+    var parts: [[Computed]] = []
+    for part in line.parts { parts.append(try computed(part, in: scope)) }
+    try refuseUnequalSteps(parts)
+    return parts
   }
 
   private func computed(_ part: String, in scope: Scope) throws(Refusal) -> [Computed] {
@@ -68,7 +85,7 @@ public struct NumberQuestion: Sendable {
           throw Refusal(
             .derivative, "'\(name)' is for you to work out: give its value, not its name.")
         }
-        computed.append(try Computed(reading, in: scope, at: trace.point))
+        computed.append(try Computed(reading, in: scope, at: trace?.point ?? [:]))
       }
     } catch {
       throw error.reason == .unknownName ? Self.unit(in: plain) ?? error : error
@@ -117,11 +134,12 @@ public struct NumberQuestion: Sendable {
   private func verdict(on answer: Comparison.Answer) -> Judgement {
     let comparison = comparison(with: key.value)
     if comparison.isEqual(answer) { return Judgement(.correct, .equal) }
+    let outcome = comparison.outcome(ofUnequal: answer)
+    if outcome == .different, let earlier = carried(by: answer) { return earlier }
     // A known wrong value stays wrong, even if it would pass as a coarse rounding of the key.
-    if let mistake = mistakes.firstIndex(where: { isEqual(answer, toMistake: $0) }) {
-      return Judgement(.incorrect, .listedMistake, mistake: mistake)
-    }
-    switch comparison.outcome(ofUnequal: answer) {
+    let suspects = suspects()
+    if let known = suspects.judgement(where: { isEqual(answer, toMistake: $0) }) { return known }
+    switch outcome {
     case .rounded:
       return Judgement(.correct, .rounded)
     case .tooFewDigits:
@@ -130,10 +148,8 @@ public struct NumberQuestion: Sendable {
     case .cutOff:
       return Judgement(.imprecise, .cutOff, message: "Right digits, but round the last one.")
     case .different:
-      if let mistake = roundedMistake(answer) {
-        return Judgement(.incorrect, .listedMistake, mistake: mistake)
-      }
-      return NearMiss(of: answer, from: comparison).judgement
+      return suspects.judgementOfOnlyValue { isRounding(answer, ofMistake: $0) }
+        ?? NearMiss(of: answer, from: comparison).judgement
     }
   }
 
@@ -142,18 +158,61 @@ public struct NumberQuestion: Sendable {
       key: value, keyErrorBound: value == key.value ? key.roundingErrorBound : 0, digits: digits)
   }
 
-  private func isEqual(_ answer: Comparison.Answer, toMistake value: Double) -> Bool {
-    let isKey = abs(value - key.value) <= Comparison.relativeTolerance * abs(key.value)
-    return value.isFinite && !isKey && comparison(with: value).isEqual(answer)
+  private func suspects() -> Suspects {
+    Suspects(
+      mistakes: mistakes, expression: expression, trace: trace, given: given,
+      besides: comparison(with: key.value))
   }
 
-  /// The only mistake that the answer is a rounding of.
-  private func roundedMistake(_ answer: Comparison.Answer) -> Int? {
-    let candidates = mistakes.indices.filter { index in
-      let comparison = comparison(with: mistakes[index])
-      guard mistakes[index].isFinite, !comparison.isKeyZero else { return false }
-      return comparison.outcome(ofUnequal: answer) == .rounded
+  private func isEqual(_ answer: Comparison.Answer, toMistake value: Double) -> Bool {
+    comparison(with: value).isEqual(answer)
+  }
+
+  private func isRounding(_ answer: Comparison.Answer, ofMistake value: Double) -> Bool {
+    let comparison = comparison(with: value)
+    return !comparison.isKeyZero && comparison.outcome(ofUnequal: answer) == .rounded
+  }
+
+  /// The judgement of an answer that is right from an earlier wrong one.
+  private func carried(by answer: Comparison.Answer) -> Judgement? {
+    guard let expression, let trace else { return nil }
+    for earlier in earlier {
+      guard let value = earlier.value(of: expression, over: trace.model, given: given),
+        value.isFinite, !comparison(with: key.value).isSame(value)
+      else { continue }
+      let comparison = comparison(with: value)
+      guard comparison.isEqual(answer) || comparison.outcome(ofUnequal: answer) == .rounded
+      else { continue }
+      return Judgement(
+        .incorrect, .carriedForward,
+        message: "Right from your \(NumberText.rounded(earlier.value)) for "
+          + "`\(earlier.expression)`, but that was off.")
     }
-    return candidates.count == 1 ? candidates[0] : nil
+    return nil
+  }
+}
+
+extension String {
+  /// The text without the unit behind a number, or before it where it is a currency's sign.
+  fileprivate func leavingOut(unit: String) -> String {
+    guard !unit.isEmpty, let unit = try? AnswerText(unit).text, !unit.isEmpty else { return self }
+    if hasSuffix(unit) {
+      let rest = String(dropLast(unit.count)).trimmed
+      if let last = rest.unicodeScalars.last, last.isDecimalDigit || ").".unicodeScalars.contains(last) {
+        return rest
+      }
+    }
+    let isCurrency = unit.unicodeScalars.allSatisfy {
+      $0.properties.generalCategory == .currencySymbol
+    }
+    let pieces = components(around: unit)
+    guard isCurrency, pieces.count == 2, let next = pieces[1].trimmed.unicodeScalars.first,
+      next.isDecimalDigit || next == "."
+    else { return self }
+    return pieces[0] + pieces[1]
+  }
+
+  private func components(around separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
   }
 }

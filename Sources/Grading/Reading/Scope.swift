@@ -8,7 +8,7 @@ struct Scope {
   /// The model whose names an answer may use; nil for numbers alone.
   private let model: Model?
   /// The value of each name that is no node.
-  private let given: [String: Double]
+  let given: [String: Double]
   /// The names that an answer may use.
   let vocabulary: Vocabulary
 
@@ -19,6 +19,13 @@ struct Scope {
     let names = model?.names ?? []
     let others = given.keys.sorted() + Self.constants.keys.sorted().filter { given[$0] == nil }
     vocabulary = Vocabulary(names + others.filter { !names.contains($0) })
+  }
+
+  /// Names without values, for reading alone.
+  init(names: [String]) {
+    model = nil
+    given = Self.constants
+    vocabulary = Vocabulary(names + Self.constants.keys.sorted().filter { !names.contains($0) })
   }
 
   /// An expression in these names, ready to run.

@@ -2,15 +2,16 @@ import Autodiff
 
 /// Points for the leaves of a model, spread so that no part of a domain is missed.
 ///
-/// The first points lie in -3...3. Each leaf's domain is cut into cells, and the cells are visited
-/// in prime strides, another for each leaf. Later points lie by turns there and around the model's
-/// own values, for models that need large or positive inputs.
+/// Each leaf's domain is cut into cells, and the cells are visited in prime strides, another for
+/// each leaf. Where no domain is given the first points lie in the usual one, and later ones by turns
+/// there and around the model's own values, for models that need large or positive inputs.
 struct SamplePoints {
   private static let cells = 23
-  private static let radius = 3.0
 
   private struct Entry {
     let center: Double
+    /// Where it is to lie; nil where nothing is said.
+    let domain: Domain?
     let stride: Int
     let offset: Int
   }
@@ -20,15 +21,17 @@ struct SamplePoints {
   private var generator: SplitMix64
   private var count = 0
 
-  /// - Parameter centers: The model's own value of each leaf.
-  init(around centers: [String: Tensor], seed: UInt64) {
+  /// - Parameters:
+  ///   - centers: The model's own value of each leaf.
+  ///   - domains: Where some of them may lie.
+  init(around centers: [String: Tensor], in domains: [String: Domain] = [:], seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     var count = 0
     leaves = centers.sorted { $0.key < $1.key }.map { name, center in
       let entries = center.entries.map { center in
         count += 1
         return Entry(
-          center: center, stride: 1 + (count - 1) % (Self.cells - 1),
+          center: center, domain: domains[name], stride: 1 + (count - 1) % (Self.cells - 1),
           offset: Int(generator.next() % UInt64(Self.cells)))
       }
       return (name, center.shape, entries)
@@ -42,7 +45,8 @@ struct SamplePoints {
     var point: [String: Tensor] = [:]
     for leaf in leaves {
       point[leaf.name] = Tensor(
-        leaf.shape, leaf.entries.map { isWide ? anywhere($0) : nearCenter($0.center) })
+        leaf.shape,
+        leaf.entries.map { isWide || $0.domain != nil ? anywhere($0) : nearCenter($0.center) })
     }
     count += 1
     return point
@@ -51,7 +55,7 @@ struct SamplePoints {
   private mutating func anywhere(_ entry: Entry) -> Double {
     let cell = (count * entry.stride + entry.offset) % Self.cells
     let share = (Double(cell) + generator.nextUnit()) / Double(Self.cells)
-    return Self.radius * (2 * share - 1)
+    return (entry.domain ?? .usual).value(at: share)
   }
 
   private mutating func nearCenter(_ center: Double) -> Double {
@@ -62,11 +66,28 @@ struct SamplePoints {
   mutating func neighbour(of point: [String: Tensor]) -> [String: Tensor] {
     var neighbour = point
     for leaf in leaves {
+      let domain = leaf.entries.first?.domain
       neighbour[leaf.name] = point[leaf.name]?.map { center in
-        value(near: center, spread: 0.001 * max(1, abs(center)))
+        let value = value(near: center, spread: 0.001 * max(1, abs(center)))
+        return domain?.contains(value) == false ? center : value
       }
     }
     return neighbour
+  }
+
+  /// The end of the domain towards which some quantity grows.
+  ///
+  /// - Parameter gradient: How the quantity moves with an entry of a leaf.
+  func end(growing gradient: (_ leaf: String, _ entry: Int) -> Double) -> [String: Tensor] {
+    var end: [String: Tensor] = [:]
+    for leaf in leaves {
+      end[leaf.name] = Tensor(
+        leaf.shape,
+        leaf.entries.enumerated().map { index, entry in
+          (entry.domain ?? .usual).value(at: gradient(leaf.name, index) < 0 ? 0 : 1)
+        })
+    }
+    return end
   }
 
   private mutating func value(near center: Double, spread: Double) -> Double {

@@ -5,6 +5,19 @@ struct NumberLiteral: Equatable {
   /// Whether the value was written out, and not as a product with a power of ten.
   let isPlain: Bool
 
+  /// A number without a sign, with the place of its last digit.
+  struct Decimal {
+    let value: Double
+    let lastPlace: Int
+
+    init?(_ text: String) {
+      guard let value = Double(text), let place = NumberLiteral.lastPlace(of: text) else {
+        return nil
+      }
+      (self.value, lastPlace) = (value, place)
+    }
+  }
+
   /// Reads a literal; nil if the lexemes are anything else.
   init?(_ lexemes: [Lexeme]) {
     var rest = lexemes[...]

@@ -44,6 +44,12 @@ struct Comparison {
     return abs(answer.value - key) <= Self.relativeTolerance * abs(key)
   }
 
+  /// Whether a computed value is the key.
+  func isSame(_ value: Double) -> Bool {
+    if isKeyZero { return abs(value) <= Self.boundsOfZero * keyErrorBound }
+    return abs(value - key) <= Self.relativeTolerance * abs(key)
+  }
+
   /// How `answer`, which differs from the key, relates to it when rounding is allowed.
   func outcome(ofUnequal answer: Answer) -> Outcome {
     guard !isKeyZero else { return .different }

@@ -1,0 +1,97 @@
+import Autodiff
+import ModelLanguage
+
+/// Tells whether a formula is right but for one number that was rounded, as 0.33 for 1/3.
+struct RoundedConstant {
+  /// No answer can name this: it has a blank.
+  private static let name = "rounded number"
+  private static let mostSteps = 40
+  private static let fewestPoints = 12
+
+  private let literal: NumberLiteral.Decimal
+  private let answer: Formula
+  private let leaf: NodeID
+
+  /// - Returns: nil unless exactly one number in the answer was written with decimals.
+  init?(in reading: Reading, over model: Model?, given: [String: Double]) {
+    guard let literal = reading.onlyDecimal, let model else { return nil }
+    let number = Expr(.number(literal.value))
+    guard reading.expression.count(of: number) == 1,
+      let model = try? Model(model.program.binding(Self.name, to: number)),
+      let leaf = model.leaves[Self.name],
+      let answer = try? Formula(
+        reading.expression.replacing(number, with: Expr(.name(Self.name))), over: model,
+        given: given)
+    else { return nil }
+    (self.literal, self.answer, self.leaf) = (literal, answer, leaf)
+  }
+
+  /// Whether another number in its place makes the answer equal to the key, and the written one is
+  /// that number rounded or cut off.
+  func isRight(for key: Formula, at points: SamplePoints) -> Bool {
+    var points = points
+    var constant: Double?
+    var agreed = 0
+    // Where the number makes no difference it is not what is wrong.
+    var matters = 0
+    for _ in 0..<200 where agreed < Self.fewestPoints {
+      let point = points.next()
+      guard let wanted = (try? key.run(at: point))?.value, wanted != 0 else { continue }
+      if let constant {
+        guard let (value, slope) = run(at: point, constant),
+          abs(value - wanted) <= 1e-6 * max(abs(value), abs(wanted))
+        else { return false }
+        agreed += 1
+        if slope != 0 { matters += 1 }
+      } else {
+        constant = solution(at: point, for: wanted)
+        if constant == nil { return false }
+      }
+    }
+    guard agreed >= Self.fewestPoints, matters >= Self.fewestPoints / 3, let constant, constant != 0 else { return false }
+    let written = Comparison.Answer(
+      value: literal.value, errorBound: 0, lastPlace: literal.lastPlace, hasDecimal: true)
+    let comparison = Comparison(key: constant, digits: 15)
+    return comparison.isEqual(written) || comparison.outcome(ofUnequal: written) != .different
+  }
+
+  /// The answer with `constant` in the place of the number, and how it moves with that.
+  private func run(
+    at point: [String: Tensor], _ constant: Double
+  ) -> (value: Double, slope: Double)? {
+    var point = point
+    point[Self.name] = .scalar(constant)
+    guard let run = try? answer.run(at: point),
+      let pass = try? run.pass.backward(from: answer.root, withRespectTo: [leaf])
+    else { return nil }
+    return (run.value, pass.adjoint(of: leaf))
+  }
+
+  /// The constant that gives the wanted value, by Newton's method with the engine's own slope.
+  private func solution(at point: [String: Tensor], for wanted: Double) -> Double? {
+    var constant = literal.value
+    for _ in 0..<Self.mostSteps {
+      guard let (value, slope) = run(at: point, constant) else { return nil }
+      let next = constant - (value - wanted) / slope
+      guard next.isFinite else { return nil }
+      if abs(next - constant) <= 1e-14 * abs(constant) { return next }
+      constant = next
+    }
+    return nil
+  }
+}
+
+extension Expr {
+  /// How often `part` stands in it.
+  fileprivate func count(of part: Expr) -> Int {
+    if self == part { return 1 }
+    switch kind {
+    case .number, .name, .derivative: return 0
+    case .negated(let operand): return operand.count(of: part)
+    case .binary(_, let left, let right): return left.count(of: part) + right.count(of: part)
+    case .call(_, let arguments): return arguments.reduce(0) { $0 + $1.count(of: part) }
+    case .index(let base, let index): return base.count(of: part) + index.count(of: part)
+    case .list(let entries): return entries.reduce(0) { $0 + $1.count(of: part) }
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import Autodiff
+import ModelLanguage
+
+/// Tells whether two formulas are equal, by their values at many points.
+///
+/// The points depend on the seed alone: same question, same points, same verdict. What this can't
+/// see are differences below 1e-9 of the value, and those on a slice of the domain so thin that no
+/// probe hits it and no kink reveals it.
+struct Sampling {
+  /// How many points must agree.
+  private static let wantedPoints = 24
+  /// How many points must agree on every branch that was seen.
+  private static let wantedPerBranch = 3
+  /// With fewer points than this there is no verdict.
+  private static let fewestPoints = 12
+  private static let mostComparisons = 960
+  private static let mostProbes = 2000
+  private static let mostRemovableGaps = 1
+  /// Of how many kinks the far ends are looked at.
+  private static let mostKinks = 24
+
+  enum Outcome {
+    case equal, different
+    /// The answer has no value where the key has one.
+    case undefined(at: [String: Tensor])
+    /// The key has a value at too few points, or rounding hides it.
+    case undecided
+  }
+
+  /// The model's own value of each leaf.
+  let centers: [String: Tensor]
+  /// Where some leaves may lie.
+  var domains: [String: Domain] = [:]
+  let seed: UInt64
+
+  var points: SamplePoints {
+    SamplePoints(around: centers, in: domains, seed: seed)
+  }
+
+  /// Compares `answer` with `key`.
+  ///
+  /// - Parameter isKnownEqual: Whether only the question is left where the answer has values.
+  /// - Complexity: At most 2000 probes, and 960 runs of each.
+  func compare(
+    _ answer: Formula, with key: Formula, isKnownEqual: Bool = false
+  ) -> Outcome {
+    var comparison = Comparing(
+      answer: answer, key: key, isKnownEqual: isKnownEqual, points: points)
+    return comparison.outcome()
+  }
+
+  /// Whether no difference shows.
+  func areEqual(_ answer: Formula, _ key: Formula) -> Bool {
+    switch LinkedFields(seed: seed).compare(answer, with: key) {
+    case .equal: true
+    case .different: false
+    case .undecided: if case .equal = compare(answer, with: key) { true } else { false }
+    }
+  }
+
+  /// Whether the formula has a value at so many points that answers can be judged.
+  func canJudge(by key: Formula) -> Bool {
+    var points = points
+    var usable = 0
+    for _ in 0..<Self.mostComparisons {
+      if (try? key.run(at: points.next())) != nil { usable += 1 }
+      if usable >= Self.fewestPoints { return true }
+    }
+    return false
+  }
+
+  /// One comparison in the making.
+  private struct Comparing {
+    let answer: Formula
+    let key: Formula
+    let isKnownEqual: Bool
+    var points: SamplePoints
+    var seen: [[Int8]: Int] = [:]
+    var agreed = 0
+    var comparisons = 0
+    var gaps = 0
+    /// A point from which kinks are followed to their ends.
+    var start: [String: Tensor]?
+
+    init(answer: Formula, key: Formula, isKnownEqual: Bool, points: SamplePoints) {
+      (self.answer, self.key, self.isKnownEqual) = (answer, key, isKnownEqual)
+      self.points = points
+    }
+
+    mutating func outcome() -> Outcome {
+      let hasKinks = answer.graph.hasKinks || key.graph.hasKinks
+      for _ in 0..<(hasKinks ? Sampling.mostProbes : Sampling.mostComparisons) {
+        if agreed >= Sampling.wantedPoints, !hasKinks { break }
+        if let outcome = look(at: points.next(), hasKinks: hasKinks) { return outcome }
+      }
+      if hasKinks, let start {
+        for end in ends(from: start) {
+          if let outcome = look(at: end, hasKinks: true) { return outcome }
+        }
+      }
+      return agreed >= Sampling.fewestPoints ? .equal : .undecided
+    }
+
+    /// Compares at one point; nil if that settles nothing.
+    private mutating func look(at point: [String: Tensor], hasKinks: Bool) -> Outcome? {
+      var branch: [Int8]? = []
+      if agreed >= Sampling.wantedPoints {
+        // From here on a point only counts if it lies on a branch that was hardly seen.
+        guard comparisons < Sampling.mostComparisons else { return nil }
+        branch = self.branch(at: point)
+        if let branch, seen[branch, default: 0] >= Sampling.wantedPerBranch { return nil }
+      }
+      guard let keyRun = try? key.run(at: point) else { return nil }
+      guard let answerRun = try? answer.run(at: point) else {
+        gaps += 1
+        guard gaps <= Sampling.mostRemovableGaps, isRemovable(point) else {
+          return .undefined(at: point)
+        }
+        return nil
+      }
+      if hasKinks {
+        if agreed < Sampling.wantedPoints { branch = self.branch(at: point) }
+        start = start ?? point
+      }
+      guard let branch else { return nil }
+      comparisons += 1
+      switch agreement(of: answerRun, with: keyRun) {
+      case .equal: break
+      case .different: return .different
+      case .blurred: return nil
+      }
+      agreed += 1
+      seen[branch, default: 0] += 1
+      return nil
+    }
+
+    /// On which side of every kink a point lies; nil where a value is missing, or a kink too near.
+    ///
+    /// No backward pass is needed for it, unless the key bends where slopes meet: a probe is cheap.
+    private func branch(at point: [String: Tensor]) -> [Int8]? {
+      guard let branch = try? answer.graph.forward(at: point).branch() else { return nil }
+      if key.slopes.isEmpty {
+        return (try? key.graph.forward(at: point).branch()).map { branch + $0 }
+      }
+      guard key.bendsBeyondModel else { return branch }
+      return (try? key.run(at: point))?.pass.branch().map { branch + $0 }
+    }
+
+    /// Where each kink's argument is largest and smallest, as far as its slope tells, and points on
+    /// the way there: a branch that no probe has hit hides in a corner of the domain.
+    private func ends(from start: [String: Tensor]) -> [[String: Tensor]] {
+      var ends: [[String: Tensor]] = []
+      for formula in [key, answer] {
+        guard let pass = try? formula.run(at: start).pass else { continue }
+        for kink in formula.graph.kinkArguments.prefix(Sampling.mostKinks) {
+          guard let above = try? pass.backward(from: kink.above, keepsEdges: false) else { continue }
+          let below = kink.below.flatMap { try? pass.backward(from: $0, keepsEdges: false) }
+          let leaves = formula.graph.leafNodes
+          for sign in [-1.0, 1] {
+            let end = points.end { name, entry in
+              guard let leaf = leaves[name] else { return 0 }
+              return sign
+                * (above.gradient(of: leaf).entries[entry]
+                  - (below?.gradient(of: leaf).entries[entry] ?? 0))
+            }
+            for share in [0, 1e-4, 1e-3, 1e-2] { ends.append(Self.between(end, start, share)) }
+          }
+        }
+      }
+      return ends
+    }
+
+    private static func between(
+      _ end: [String: Tensor], _ start: [String: Tensor], _ share: Double
+    ) -> [String: Tensor] {
+      var point = end
+      for (name, value) in end {
+        guard let other = start[name] else { continue }
+        point[name] = Tensor(
+          value.shape,
+          zip(value.entries, other.entries).map { $0 * (1 - share) + $1 * share })
+      }
+      return point
+    }
+
+    /// Whether the answer fails at `point` alone, as (x² - 1)/(x - 1) does at 1.
+    private mutating func isRemovable(_ point: [String: Tensor]) -> Bool {
+      for _ in 0..<10 {
+        let neighbour = points.neighbour(of: point)
+        guard let keyRun = try? key.run(at: neighbour),
+          let answerRun = try? answer.run(at: neighbour),
+          agreement(of: answerRun, with: keyRun) != .different
+        else { return false }
+      }
+      return true
+    }
+
+    private enum Agreement {
+      case equal, different, blurred
+    }
+
+    private func agreement(of answer: Formula.Run, with key: Formula.Run) -> Agreement {
+      if isKnownEqual { return .equal }
+      let (a, b) = (abs(answer.value), abs(key.value))
+      let margin = 16 * (answer.roundingErrorBound + key.roundingErrorBound)
+      if margin > 1e-3 * max(a, b) {
+        // Rounding drowns the values: only zeros can still be told, if the noise is small.
+        return max(a, b) <= margin && margin <= 1e-6 ? .equal : .blurred
+      }
+      let difference = abs(answer.value - key.value)
+      return difference <= Grading.Comparison.relativeTolerance * max(a, b) + margin
+        ? .equal : .different
+    }
+  }
+}

@@ -1,0 +1,322 @@
+import Autodiff
+import ModelLanguage
+
+/// One question with one answer to it, as other programs give it: see the `grade` command.
+public struct GradeRequest: Decodable, Sendable {
+  /// How the answer is judged.
+  public enum Kind: String, Decodable, CaseIterable, Sendable {
+    case numeric, formula, choice, sign
+  }
+
+  /// A name that the answer may use.
+  public struct Name: Decodable, Sendable {
+    /// The name.
+    public var name: String
+    /// Where a variable may lie: -3...3 where nothing is said.
+    public var low, high: Double?
+    /// Whether a bound itself is left out.
+    public var lowOpen, highOpen: Bool?
+    /// What the name stands for, if it is no variable.
+    public var `is`: String?
+  }
+
+  /// A question that the learner got wrong before.
+  public struct Earlier: Decodable, Sendable {
+    /// A name of the model or a slope.
+    public var key: String
+    /// What the learner gave.
+    public var value: Double
+  }
+
+  /// What the caller calls it.
+  public var id: String
+  /// How the answer is judged.
+  public var kind: Kind
+  /// The right answer: an expression, for a choice its text or letter.
+  public var key: String
+  /// Names that the answer may use.
+  public var names: [Name]?
+  /// How many significant digits count; 3 unless said.
+  public var digits: Int?
+  /// What is asked, as learners write it before `=`.
+  public var targets: [String]?
+  /// What may stand behind a number.
+  public var unit: String?
+  /// Wrong answers to recognise.
+  public var traps: [String]?
+  /// The texts to choose from.
+  public var choices: [String]?
+  /// The program behind the question, from which wrong answers are diagnosed.
+  public var model: String?
+  /// The slope that is asked: of this name of the model, its output unless said, …
+  public var of: String?
+  /// … by this one.
+  public var wrt: String?
+  /// What the learner got wrong before.
+  public var earlier: [Earlier]?
+  /// The answer.
+  public var input: String
+
+  /// What keeps a request from being judged.
+  public struct Failure: Error, Equatable, Sendable {
+    /// The field of the request that is wrong.
+    public let field: String
+    /// Why: lower case, no full stop.
+    public let message: String
+  }
+
+  /// Judges the answer.
+  public func judgement() throws(Failure) -> Judgement {
+    if let digits, !(1...15).contains(digits) {
+      throw Failure(field: "digits", message: "the number of digits is 1 to 15, not \(digits)")
+    }
+    switch kind {
+    case .numeric: return try numericJudgement()
+    case .formula: return try formulaJudgement()
+    case .choice: return try choiceJudgement()
+    case .sign: return try signJudgement()
+    }
+  }
+
+  // MARK: Kinds
+
+  private func numericJudgement() throws(Failure) -> Judgement {
+    let trace = try trace()
+    if let key = AnswerWord(key, vocabulary: Vocabulary([])) {
+      return NumberQuestion(
+        key: Evaluation(value: key.value, roundingErrorBound: 0), trace: trace, targets: targets ?? [],
+        unit: unit ?? ""
+      ).judge(input)
+    }
+    let expression = try expression(key, field: "key", over: trace?.model)
+    let run = try run(expression, field: "key", over: trace)
+    let slope = try slope(in: trace?.model)
+    let hidden: Set<String> =
+      if case .name(let name) = expression.kind, trace?.model.isLeaf(name) == false { [name] } else { [] }
+    guard let key = run.tensor.number else {
+      return ListQuestion(
+        key: run.tensor, roundingErrorBound: run.roundingErrorBound, digits: digits ?? 3,
+        trace: trace, targets: labels(of: expression), hidden: hidden,
+        expression: slope ?? expression
+      ).judge(input)
+    }
+    var traps: [Double] = []
+    for trap in self.traps ?? [] {
+      let value = try self.run(
+        self.expression(trap, field: "traps", over: trace?.model), field: "traps", over: trace)
+      guard let number = value.tensor.number else {
+        throw Failure(field: "traps", message: "'\(trap)' is no single number")
+      }
+      traps.append(number)
+    }
+    return NumberQuestion(
+      key: Evaluation(value: key, roundingErrorBound: run.roundingErrorBound), digits: digits ?? 3,
+      trace: trace, targets: labels(of: expression), unit: unit ?? "", mistakes: traps,
+      hidden: hidden, expression: slope ?? expression, earlier: try earlierAnswers()
+    ).judge(input)
+  }
+
+  private func formulaJudgement() throws(Failure) -> Judgement {
+    let model = try modelOfNames()
+    var domains: [String: Domain] = [:]
+    for name in model?.leafNames ?? [] { domains[name] = .usual }
+    for name in names ?? [] where name.is == nil { domains[name.name] = try name.domain() }
+    var traps: [Expr] = []
+    for trap in self.traps ?? [] {
+      let trap = try expression(trap, field: "traps", over: model)
+      _ = try formula(trap, field: "traps", over: model)
+      traps.append(trap)
+    }
+    let expression = try expression(key, field: "key", over: model)
+    _ = try formula(expression, field: "key", over: model)
+    let question = FormulaQuestion(
+      id: id, key: expression, model: model, domains: domains, targets: labels(of: expression),
+      mistakes: traps, expression: try slope(in: model))
+    guard question.canBeJudged else {
+      throw Failure(field: "key", message: "the key has no value at enough points of its domain")
+    }
+    return question.judge(input)
+  }
+
+  private func choiceJudgement() throws(Failure) -> Judgement {
+    guard let choices, !choices.isEmpty else {
+      throw Failure(field: "choices", message: "a choice needs 'choices'")
+    }
+    guard choices.count <= ChoiceQuestion.letters.count else {
+      throw Failure(
+        field: "choices", message: "there are at most \(ChoiceQuestion.letters.count) choices")
+    }
+    guard let right = ChoiceQuestion(choices: choices, right: []).index(of: key) else {
+      throw Failure(field: "key", message: "'\(key)' is none of the choices")
+    }
+    return ChoiceQuestion(choices: choices, right: [right]).judge(input)
+  }
+
+  private func signJudgement() throws(Failure) -> Judgement {
+    let trace = try trace()
+    let expression = try expression(key, field: "key", over: trace?.model)
+    let run = try run(expression, field: "key", over: trace)
+    guard let value = run.tensor.number else {
+      throw Failure(field: "key", message: "the key is no single number")
+    }
+    return SignQuestion(
+      key: Evaluation(value: value, roundingErrorBound: run.roundingErrorBound),
+      targets: labels(of: expression)
+    ).judge(input)
+  }
+
+  // MARK: What the fields mean
+
+  /// The program, and behind it the names: variables at some point of their domain.
+  private func modelOfNames() throws(Failure) -> Model? {
+    var program: Program?
+    if let text = self.model {
+      do throws(Diagnostic.List) { program = try Program(parsing: text) } catch {
+        throw Failure(field: "model", error.diagnostics)
+      }
+    }
+    for name in names ?? [] {
+      guard isName(name.name) else {
+        throw Failure(field: "names", message: "'\(name.name)' is no name")
+      }
+      let value: Expr
+      if let text = name.is {
+        value = try Self.expression(text, field: "names", names: program?.names ?? [])
+      } else if program?.names.contains(name.name) == true {
+        continue  // a variable of the model, whose domain is told here
+      } else {
+        value = Expr(literal: try name.domain().value(at: 0.618))
+      }
+      if let shorter = program {
+        program = shorter.binding(name.name, to: value)
+      } else {
+        program = try Self.program(name.name, value)
+      }
+    }
+    guard let program else { return nil }
+    do throws(Diagnostic.List) { return try Model(program) } catch {
+      throw Failure(field: self.model == nil ? "names" : "model", error.diagnostics)
+    }
+  }
+
+  private static func program(_ name: String, _ value: Expr) throws(Failure) -> Program {
+    do throws(Diagnostic.List) { return try Program(parsing: "\(name) = \(value)") } catch {
+      throw Failure(field: "names", error.diagnostics)
+    }
+  }
+
+  private func trace() throws(Failure) -> Trace? {
+    guard let model = try modelOfNames() else { return nil }
+    do throws(EvaluationError) { return try Trace(model) } catch {
+      throw Failure(field: self.model == nil ? "names" : "model", message: model.explain(error))
+    }
+  }
+
+  /// The slope that `of` and `wrt` name; nil without `wrt`.
+  private func slope(in model: Model?) throws(Failure) -> Expr? {
+    guard let model else { return nil }
+    for (field, name) in [("of", of), ("wrt", wrt)] {
+      guard let name, model.nodes[name] == nil else { continue }
+      throw Failure(field: field, message: "the model has no '\(name)'")
+    }
+    return wrt.map { Expr(.derivative(of: of ?? model.output, withRespectTo: $0)) }
+  }
+
+  /// What learners may write before `=`: what the request says, else the key itself.
+  private func labels(of key: Expr) -> [String] {
+    if let targets, !targets.isEmpty { return targets }
+    return switch key.kind {
+    case .derivative, .name: [key.description]
+    default: []
+    }
+  }
+
+  private func earlierAnswers() throws(Failure) -> [EarlierAnswer] {
+    var answers: [EarlierAnswer] = []
+    for earlier in earlier ?? [] {
+      let expression = try Self.expression(earlier.key, field: "earlier", names: [])
+      answers.append(EarlierAnswer(expression, value: earlier.value))
+    }
+    return answers
+  }
+
+  /// Reads an expression of the question, as strictly as a program or as freely as an answer.
+  private func expression(
+    _ text: String, field: String, over model: Model?
+  ) throws(Failure) -> Expr {
+    try Self.expression(text, field: field, names: model?.names ?? [])
+  }
+
+  private static func expression(
+    _ text: String, field: String, names: [String]
+  ) throws(Failure) -> Expr {
+    let strict: Diagnostic
+    do throws(Diagnostic) {
+      let expression = try Expr(parsing: text, as: .trace)
+      // `alpha(x + 1)` calls nothing, if alpha is a name.
+      if expression.functions.allSatisfy({ Function.named($0) != nil }) { return expression }
+      strict = Diagnostic("unknown function", at: expression.range)
+    } catch {
+      strict = error
+    }
+    let scope = Scope(names: names)
+    if let readings = try? scope.readings(of: AnswerText(text).text), readings.count == 1 {
+      return readings[0].expression
+    }
+    throw Failure(field: field, [strict])
+  }
+
+  private func formula(
+    _ expression: Expr, field: String, over model: Model?, mayBeList: Bool = false
+  ) throws(Failure) -> Formula {
+    do throws(Diagnostic) {
+      return try Formula(expression, over: model, given: Scope.constants, mayBeList: mayBeList)
+    } catch {
+      throw Failure(field: field, [error])
+    }
+  }
+
+  private func run(
+    _ expression: Expr, field: String, over trace: Trace?
+  ) throws(Failure) -> Formula.Run {
+    let formula = try formula(expression, field: field, over: trace?.model, mayBeList: true)
+    do throws(EvaluationError) { return try formula.run(at: trace?.point ?? [:]) } catch {
+      throw Failure(field: field, message: "'\(expression)' has no finite value")
+    }
+  }
+}
+
+extension GradeRequest.Name {
+  fileprivate func domain() throws(GradeRequest.Failure) -> Domain {
+    let low = low ?? min(Domain.usual.low, (high ?? 0) - 1)
+    let high = high ?? max(Domain.usual.high, low + 1)
+    guard low.isFinite, high.isFinite, low <= high else {
+      throw GradeRequest.Failure(
+        field: "names", message: "'\(name)' has no domain from \(low) to \(high)")
+    }
+    return Domain(
+      low: low, high: high, isLowOpen: lowOpen ?? false, isHighOpen: highOpen ?? false)
+  }
+}
+
+extension GradeRequest.Failure {
+  fileprivate init(field: String, _ diagnostics: [Diagnostic]) {
+    let first = diagnostics.first
+    let advice = first?.advice.map { "; \($0)" } ?? ""
+    self.init(field: field, message: (first?.message ?? "it can't be read") + advice)
+  }
+}
+
+extension Expr {
+  /// The functions it calls.
+  fileprivate var functions: [String] {
+    switch kind {
+    case .number, .name, .derivative: []
+    case .negated(let operand): operand.functions
+    case .binary(_, let left, let right): left.functions + right.functions
+    case .call(let name, let arguments): [name] + arguments.flatMap(\.functions)
+    case .index(let base, _): base.functions
+    case .list(let entries): entries.flatMap(\.functions)
+    }
+  }
+}

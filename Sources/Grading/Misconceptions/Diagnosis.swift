@@ -1,0 +1,156 @@
+public import Autodiff
+import ModelLanguage
+
+/// What a wrong answer tells of the way in which it was found.
+public struct Diagnosis: Equatable, Sendable {
+  /// The likeliest misconception that gives exactly this answer.
+  public let misconception: Misconception
+  /// The others that give it, too.
+  public let others: [Misconception]
+  /// One or two sentences to the learner, names in backticks; never the answer.
+  public let remark: String
+  /// Where the learner's backward pass leaves the true one; nil where no rule of it is broken.
+  public let parting: Parting?
+
+  /// Every misconception that fits, the likeliest first.
+  public var candidates: [Misconception] { [misconception] + others }
+}
+
+/// The place where a backward pass with a broken rule leaves the true one.
+public struct Parting: Equatable, Sendable {
+  /// What one user of the node sends back.
+  public struct Share: Equatable, Sendable {
+    /// The node that sends it.
+    public let from: NodeID
+    /// The gradient of that node.
+    public let upstream: Double
+    /// The slope that the share was made with.
+    public let localDerivative: Double
+    /// What arrives.
+    public let contribution: Double
+  }
+
+  /// What arrives at the node in one of the passes.
+  public struct Account: Equatable, Sendable {
+    /// The shares, in the order in which they arrive.
+    public let shares: [Share]
+    /// What the node makes of them.
+    public let gradient: Double
+  }
+
+  /// The first node, walking back from the output, whose gradient the learner has wrong.
+  public let node: NodeID
+  /// What it gets by the learner's rules.
+  public let learners: Account
+  /// What it gets by the true ones.
+  public let truth: Account
+  /// Whether it is the node whose gradient the question asks for.
+  public let isAsked: Bool
+}
+
+/// Names the misconception behind a wrong answer.
+struct Diagnostician {
+  let wrongWays: WrongWays
+  let model: Model
+
+  /// - Parameter expression: What the question asks for.
+  init?(of expression: Expr, over model: Model, given: [String: Double]) {
+    guard let wrongWays = WrongWays(of: expression, over: model, given: given) else { return nil }
+    self.wrongWays = wrongWays
+    self.model = model
+  }
+
+  /// The value of every way that has one, at the model's point.
+  func values() -> [(way: WrongWay, value: Tensor)] {
+    guard let forward = wrongWays.forward() else { return [] }
+    return wrongWays.ways.compactMap { way in
+      way.value(at: wrongWays.point, over: forward).map { (way, $0) }
+    }
+  }
+
+  /// The diagnosis of an answer that some ways lead to.
+  ///
+  /// - Parameter ways: The ways, the likeliest first.
+  func diagnosis(by ways: [WrongWay]) -> Diagnosis? {
+    guard let way = ways.first else { return nil }
+    var others: [Misconception] = []
+    for other in ways.dropFirst().map(\.misconception)
+    where other != way.misconception && !others.contains(other) {
+      others.append(other)
+    }
+    let passes = passes(of: way)
+    let parting = passes.flatMap { Self.parting(learners: $0.learners, truth: $0.truth) }
+    return Diagnosis(
+      misconception: way.misconception, others: others,
+      remark: way.misconception.remark(place(of: way, passes, parting)), parting: parting)
+  }
+
+  private typealias Passes = (slope: Formula.Slope, learners: BackwardPass, truth: BackwardPass)
+
+  /// Both passes behind the first slope that the way gets wrong; nil if it breaks no rule of a pass.
+  private func passes(of way: WrongWay) -> Passes? {
+    guard case .slip = way.computation, let forward = wrongWays.forward() else { return nil }
+    for slope in way.formula.slopes {
+      guard let policy = try? way.policy(for: slope, over: forward),
+        let truth = try? forward.backward(from: slope.output, withRespectTo: [slope.input]),
+        let learners = try? forward.backward(
+          from: slope.output, withRespectTo: [slope.input], following: policy)
+      else { continue }
+      if learners.gradient(of: slope.input) != truth.gradient(of: slope.input) {
+        return (slope, learners, truth)
+      }
+    }
+    return nil
+  }
+
+  /// The node nearest to the output whose gradient differs: all that comes before it is the same in
+  /// both passes, so the rule is broken there.
+  private static func parting(learners: BackwardPass, truth: BackwardPass) -> Parting? {
+    let graph = truth.forward.graph
+    let node = graph.nodeIDs.last { node in
+      guard graph.shape(of: node) == .scalar, truth.reaches(node) else { return false }
+      let (left, right) = (learners.adjoint(of: node), truth.adjoint(of: node))
+      return abs(left - right) > 1e-12 * max(abs(left), abs(right))
+    }
+    guard let node, node != truth.output else { return nil }
+    return Parting(
+      node: node, learners: account(of: node, in: learners), truth: account(of: node, in: truth),
+      isAsked: !truth.edges.contains { $0.result == node })
+  }
+
+  private static func account(of node: NodeID, in pass: BackwardPass) -> Parting.Account {
+    let shares = pass.edges.filter { $0.operand == node }.compactMap { edge -> Parting.Share? in
+      guard case .entries(let slopes) = edge.localDerivative, let slope = slopes.number,
+        let upstream = edge.upstream.number, let contribution = edge.contribution.number
+      else { return nil }
+      return Parting.Share(
+        from: edge.result, upstream: upstream, localDerivative: slope, contribution: contribution)
+    }
+    return Parting.Account(shares: shares, gradient: pass.adjoint(of: node))
+  }
+
+  /// What the remark speaks of.
+  private func place(
+    of way: WrongWay, _ passes: Passes?, _ parting: Parting?
+  ) -> Misconception.Place {
+    var place = Misconception.Place(subject: way.subject)
+    guard let slope = passes?.slope ?? wrongWays.key.slopes.first else { return place }
+    place.output = model.label(of: slope.output)
+    place.input = model.label(of: slope.input)
+    guard let passes else { return place }
+    let truth = passes.truth.edges
+    let node = parting?.node ?? slope.input
+    let broken = zip(passes.learners.edges, truth).first { learners, truth in
+      learners.operand == node && learners.contribution != truth.contribution
+    }
+    let last =
+      way.misconception.isAboutLastLink
+      ? truth.last { $0.operand == slope.input }
+      : broken?.1 ?? truth.last { $0.operand == node }
+    guard let link = last else { return place }
+    place.result = model.label(of: link.result)
+    place.operand = model.label(of: link.operand)
+    if case .result(let op, _) = model.graph.kind(of: link.result) { place.function = op.rawValue }
+    return place
+  }
+}

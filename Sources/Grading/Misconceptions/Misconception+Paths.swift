@@ -1,0 +1,84 @@
+import Autodiff
+
+/// Ideas about how shares come together where a node is used more than once.
+extension Misconception {
+  static let forks: [Misconception] = [
+    // M01
+    fork("overwrite-at-fork", Slip(added: { $1 })) {
+      "`\($0.operand)` is used more than once, and your number keeps the share of one use alone. "
+        + "Each use sends a share back; shares add up."
+    },
+    // M02
+    fork("first-path-only", Slip(added: { $0 ?? $1 })) {
+      "Your number follows one road back to `\($0.operand)` and stops. There is another road from "
+        + "`\($0.output)` to it; shares add up."
+    },
+    // M03
+    fork("paths-multiplied", Slip(added: { ($0 ?? 1) * $1 })) {
+      "Your number multiplies the shares that meet at `\($0.operand)`. Slopes multiply along a "
+        + "road; where roads meet, shares add up."
+    },
+    // M04
+    fork("paths-averaged", Slip(final: { $0 / Double(max($2, 1)) })) {
+      "Your number takes the mean of the shares that meet at `\($0.operand)`. Shares add up; "
+        + "nothing is divided."
+    },
+    // M46
+    fork("out-of-order", Slip(order: .depthFirst)) {
+      "Your number hands the gradient of `\($0.operand)` on before all its shares have come in. "
+        + "Wait for every use of it, then hand on the sum once."
+    },
+  ]
+
+  /// Ideas about the pass as a whole: where it starts and what a link does.
+  static let passes: [Misconception] = [
+    // M05
+    whole("upstream-forgotten", [Slip(combined: { $1 })], isAboutLastLink: true) {
+      "Your number is the slope of the last link alone, from `\($0.input)` to `\($0.result)`. What "
+        + "does `\($0.output)` do when `\($0.result)` moves?"
+    },
+    // M06
+    whole("local-forgotten", [Slip(combined: { upstream, _ in upstream })]) {
+      "Your number hands the gradient on unchanged. Only a sum copies it: how far does "
+        + "`\($0.result)` move when `\($0.operand)` moves by one?"
+    },
+    // M07: with and without the 1 that the walk starts with.
+    whole("slopes-added", [Slip(combined: { $0 + $1 }), Slip(seed: { _ in 0 }, combined: { $0 + $1 })])
+    { _ in
+      "Your number adds the slopes along the road. Each link stretches what arrives at it, so "
+        + "slopes in a chain multiply."
+    },
+    // M45
+    whole("loss-as-seed", [Slip(seed: { $0 })]) {
+      "Your number starts the walk with the value of `\($0.output)`. It starts with the slope of "
+        + "`\($0.output)` by itself, which is 1."
+    },
+    // M47. Behind a single link the answer is twice the right one, of which there are better names.
+    Misconception(
+      name: "stale-gradients",
+      way: .pass { $0.links.count > 1 ? [Slip(clearing: .nothing)] : [] },
+      remark: { _ in
+        "Your number has the gradients of an earlier pass in it. Set them to 0 before each pass."
+      }),
+  ]
+
+  private static func fork(
+    _ name: String, _ slip: Slip, remark: @escaping @Sendable (Place) -> String
+  ) -> Misconception {
+    Misconception(
+      name: name,
+      way: .pass { road in
+        let receivers = road.links.map(\.operand)
+        return Set(receivers).count < receivers.count ? [slip] : []
+      }, remark: remark)
+  }
+
+  private static func whole(
+    _ name: String, _ slips: [Slip], isAboutLastLink: Bool = false,
+    remark: @escaping @Sendable (Place) -> String
+  ) -> Misconception {
+    Misconception(
+      name: name, way: .pass { $0.links.isEmpty ? [] : slips }, remark: remark,
+      isAboutLastLink: isAboutLastLink)
+  }
+}

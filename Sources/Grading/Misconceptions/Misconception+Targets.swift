@@ -1,0 +1,67 @@
+import Autodiff
+import ModelLanguage
+
+/// The slope that is asked, as a chapter writes it.
+struct SlopeTarget: Sendable {
+  let output: String
+  let input: String
+  let model: Model
+
+  var derivative: Expr { Expr(.derivative(of: output, withRespectTo: input)) }
+}
+
+/// Ideas that answer another question: another slope, a value, a slope turned over.
+extension Misconception {
+  static let targets: [Misconception] = [
+    // M41: the output's value, or the input's.
+    Misconception(
+      name: "value-instead-of-slope",
+      way: .target { target in
+        [target.output, target.input].map { Substitute(expression: Expr(.name($0)), subject: $0) }
+      },
+      remark: {
+        "That is the value of `\($0.subject)`, not a slope. How fast does `\($0.output)` change when "
+          + "`\($0.input)` moves?"
+      }),
+    // M40: where no function of one number stands around the last link; else it is M24.
+    Misconception(
+      name: "stopped-early",
+      way: .pass { road in
+        guard let last = road.last, last.result != road.output, !isInner(last, on: road)
+        else { return [] }
+        return [stoppingEarly(on: road)]
+      },
+      remark: {
+        "That is the gradient of `\($0.result)`. One link is left, from there to `\($0.input)`."
+      }, isAboutLastLink: true),
+    // M39, and M59 where the other one is data.
+    Misconception(
+      name: "wrong-variable",
+      way: .target { target in
+        target.model.leafNames.filter { $0 != target.input }.map { other in
+          Substitute(
+            expression: Expr(.derivative(of: target.output, withRespectTo: other)), subject: other)
+        }
+      },
+      remark: {
+        "That is how `\($0.output)` reacts to `\($0.subject)`. The question asks about `\($0.input)`."
+      }),
+    // M43
+    Misconception(
+      name: "sign-dropped",
+      way: .target { [Substitute(expression: Expr(.call("abs", [$0.derivative])))] },
+      remark: {
+        "The size is right. When `\($0.input)` rises, which way does `\($0.output)` go?"
+      }),
+    // M42
+    Misconception(
+      name: "upside-down",
+      way: .target {
+        [Substitute(expression: Expr(.binary(.over, Expr(literal: 1), $0.derivative)))]
+      },
+      remark: {
+        "Your slope is upside down: it tells how `\($0.input)` moves with `\($0.output)`. Which of "
+          + "them moves first here?"
+      }),
+  ]
+}

@@ -1,0 +1,189 @@
+import Autodiff
+import ModelLanguage
+
+/// One way in which a misconception answers a question: its key, with something wrong.
+struct WrongWay: Sendable {
+  let misconception: Misconception
+  /// What the answer is about instead, in words; empty where nothing stands in its place.
+  let subject: String
+  /// The key, or what is answered in its place.
+  let formula: Formula
+  /// How its value is computed.
+  let computation: Computation
+
+  enum Computation: Sendable {
+    /// As the formula says.
+    case plain
+    /// With slopes from a pass that breaks a rule: the misconception's slip of this index.
+    case slip(Int)
+    /// At the point where a weight has taken a step already.
+    case moved(String, by: Formula)
+    /// As the area under the output of the key's slope.
+    case area
+  }
+
+  /// The value at `point`.
+  ///
+  /// - Parameter forward: The model's forward pass there.
+  /// - Returns: nil where there is none.
+  func value(at point: [String: Tensor], over forward: ForwardPass) -> Tensor? {
+    switch computation {
+    case .plain:
+      return try? formula.run(at: point, over: forward).tensor
+    case .slip:
+      return try? formula.run(at: point, over: forward, following: policy).tensor
+    case .moved(let name, let step):
+      guard let old = point[name]?.number,
+        let change = try? step.run(at: point, over: forward).tensor.number
+      else { return nil }
+      var moved = point
+      moved[name] = .scalar(old - change)
+      return try? formula.run(at: moved).tensor
+    case .area:
+      return area(at: point)
+    }
+  }
+
+  /// The rules by which a slope of the formula is computed; the true ones unless it is a slip.
+  func policy(
+    for slope: Formula.Slope, over forward: ForwardPass
+  ) throws(EvaluationError) -> any BackwardPolicy {
+    guard case .slip(let index) = computation, case .pass(let slips) = misconception.way else {
+      return ChainRule()
+    }
+    let all = slips(try Road(of: slope, over: forward))
+    return (all.indices.contains(index) ? all[index] : nil) ?? Slip()
+  }
+
+  /// ∫ output d input from 0 to the input, by Gauss and Legendre's ten points, on two halves.
+  private func area(at point: [String: Tensor]) -> Tensor? {
+    guard let slope = formula.slopes.first,
+      case .leaf(let name) = formula.model.kind(of: slope.input), let end = point[name]?.number
+    else { return nil }
+    var sum = 0.0
+    for half in 0..<2 {
+      for (node, weight) in Self.legendre {
+        for place in [1 - node, 1 + node] {
+          var moved = point
+          moved[name] = .scalar(end * (Double(half) + place / 2) / 2)
+          guard let pass = try? formula.model.forward(at: moved) else { return nil }
+          sum += weight * pass.value(of: slope.output)
+        }
+      }
+    }
+    return .scalar(sum * end / 4)
+  }
+
+  /// Half of the nodes of the ten-point rule on -1...1, with their weights.
+  private static let legendre: [(node: Double, weight: Double)] = [
+    (0.1488743389816312, 0.2955242247147529), (0.4333953941292472, 0.2692667193099963),
+    (0.6794095682990244, 0.2190863625159821), (0.8650633666889845, 0.1494513491505806),
+    (0.9739065285171717, 0.0666713443086881),
+  ]
+}
+
+/// All wrong ways to one question.
+struct WrongWays: Sendable {
+  let key: Formula
+  let ways: [WrongWay]
+  private let model: Model
+
+  /// - Parameters:
+  ///   - key: The expression that the question asks for; one without a slope has no wrong ways.
+  ///   - given: Names beside the model's, with their values.
+  init?(of key: Expr, over model: Model, given: [String: Double]) {
+    guard let formula = try? Formula(key, over: model, given: given, mayBeList: true),
+      !formula.slopes.isEmpty, let forward = try? model.graph.forward(at: model.point)
+    else { return nil }
+    self.key = formula
+    self.model = model
+    let maker = WrongWayMaker(
+      key: key, formula: formula, model: model, given: given,
+      roads: formula.slopes.compactMap { try? Road(of: $0, over: forward) })
+    ways = Misconception.all.flatMap(maker.ways)
+  }
+
+  /// The point and pass of the model as it stands.
+  func forward() -> ForwardPass? {
+    try? model.graph.forward(at: model.point)
+  }
+
+  var point: [String: Tensor] { model.point }
+}
+
+/// Finds the ways of one misconception after the other.
+private struct WrongWayMaker {
+  let key: Expr
+  let formula: Formula
+  let model: Model
+  let given: [String: Double]
+  let roads: [Road]
+
+  func ways(of misconception: Misconception) -> [WrongWay] {
+    switch misconception.way {
+    case .pass(let slips):
+      let count = roads.map { slips($0).count }.max() ?? 0
+      return (0..<count).map { index in
+        WrongWay(
+          misconception: misconception, subject: "", formula: formula, computation: .slip(index))
+      }
+    case .target(let substitutes):
+      guard let slope = key.derivatives.first else { return [] }
+      let target = SlopeTarget(output: slope.of, input: slope.withRespectTo, model: model)
+      return substitutes(target).compactMap { substitute in
+        let expression = key.replacing(target.derivative, with: substitute.expression)
+        return way(misconception, expression, substitute.subject)
+      }
+    case .update(let substitutes):
+      guard let step = UpdateStep(key) else { return [] }
+      return substitutes(step).compactMap { way(misconception, $0.expression, $0.subject) }
+    case .movedPoint:
+      guard let step = UpdateStep(key), let slope = step.gradient.derivatives.first else { return [] }
+      return step.otherWeights(of: model).compactMap { other in
+        let derivative = Expr(.derivative(of: slope.of, withRespectTo: other))
+        let change = Expr(.binary(.times, step.rate, derivative))
+        guard let change = try? Formula(change, over: model, given: given) else { return nil }
+        return WrongWay(
+          misconception: misconception, subject: other, formula: formula,
+          computation: .moved(other, by: change))
+      }
+    case .area:
+      guard case .derivative = key.kind, let slope = formula.slopes.first,
+        formula.model.shape(of: slope.output) == .scalar,
+        formula.model.shape(of: slope.input) == .scalar
+      else { return [] }
+      return [
+        WrongWay(misconception: misconception, subject: "", formula: formula, computation: .area)
+      ]
+    }
+  }
+
+  private func way(
+    _ misconception: Misconception, _ expression: Expr, _ subject: String
+  ) -> WrongWay? {
+    guard let formula = try? Formula(expression, over: model, given: given, mayBeList: true)
+    else { return nil }
+    return WrongWay(
+      misconception: misconception, subject: subject, formula: formula, computation: .plain)
+  }
+}
+
+extension Expr {
+  /// The expression with another part wherever `part` stands.
+  func replacing(_ part: Expr, with other: Expr) -> Expr {
+    if self == part { return other }
+    let kind: Kind =
+      switch self.kind {
+      case .number, .name, .derivative: self.kind
+      case .negated(let operand): .negated(operand.replacing(part, with: other))
+      case .binary(let symbol, let left, let right):
+        .binary(
+          symbol, left.replacing(part, with: other), right.replacing(part, with: other))
+      case .call(let function, let arguments):
+        .call(function, arguments.map { $0.replacing(part, with: other) })
+      case .index(let base, let index): .index(base.replacing(part, with: other), index)
+      case .list(let entries): .list(entries.map { $0.replacing(part, with: other) })
+      }
+    return Expr(kind, at: range)
+  }
+}
