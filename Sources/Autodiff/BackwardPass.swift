@@ -100,7 +100,10 @@ extension ForwardPass {
     let adjoints: [Double]
     if !Policy.isChainRule {
       let policy = AnyPolicy(policy: policy)
-      adjoints = try walk(from: output, marked, policy: policy, log: trail, after: earlier)
+      adjoints =
+        keepsEdges
+        ? try walk(from: output, marked, policy: policy, log: trail, after: earlier)
+        : try walk(from: output, marked, policy: policy, log: NoLog(), after: earlier)
     } else if keepsEdges {
       adjoints = try walk(from: output, marked, policy: ChainRule(), log: trail, after: nil)
     } else {
@@ -114,13 +117,15 @@ extension ForwardPass {
   ///
   /// A policy that forgets to clear its gradients meets those of a true pass before it.
   public func backward(
-    from output: NodeID, withRespectTo inputs: [NodeID]? = nil, following policy: any BackwardPolicy
+    from output: NodeID, withRespectTo inputs: [NodeID]? = nil,
+    following policy: any BackwardPolicy, keepsEdges: Bool = true
   ) throws(EvaluationError) -> BackwardPass {
     let earlier =
       policy.clearing == .everything
       ? nil : try backward(from: output, withRespectTo: inputs, keepsEdges: false)
     return try backward(
-      from: output, withRespectTo: inputs, policy: AnyPolicy(policy: policy), after: earlier)
+      from: output, withRespectTo: inputs, policy: AnyPolicy(policy: policy),
+      keepsEdges: keepsEdges, after: earlier)
   }
 
   /// - Returns: The gradients, laid out as the values.

@@ -20,18 +20,25 @@ extension Tape {
     at values: UnsafeMutablePointer<Double>, where trait: Graph.Traits
   ) -> [Double] {
     var distances: [Double] = []
+    forEachCornerDistance(at: values, where: trait) { distances.append($0) }
+    return distances
+  }
+
+  /// As `cornerDistances`, one after the other.
+  func forEachCornerDistance(
+    at values: UnsafeMutablePointer<Double>, where trait: Graph.Traits, _ body: (Double) -> Void
+  ) {
     for index in 0..<count where nodes[index].traits.contains(trait) {
       let step = Application(tape: self, node: index, values: values)
       switch nodes[index].op {
       case .largest?, .smallest?:
         let operand = step.operand(0)
-        distances += (0..<operand.count).map { operand[$0] - step.result[0] }
+        for entry in 0..<operand.count { body(operand[entry] - step.result[0]) }
       case let op? where op.distanceFromCorner(1, 1) != nil:
-        step.forEachMeeting { _, a, b in distances.append(op.distanceFromCorner(a, b) ?? 1) }
+        step.forEachMeeting { _, a, b in body(op.distanceFromCorner(a, b) ?? 1) }
       default: break
       }
     }
-    return distances
   }
 }
 

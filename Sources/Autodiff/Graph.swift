@@ -12,6 +12,21 @@ public struct NodeID: Hashable, Comparable, Sendable {
   }
 }
 
+/// The nodes of a graph, operands before their users.
+///
+/// A type of its own so that other modules walk over it without generic calls.
+public struct NodeIDs: RandomAccessCollection, Sendable {
+  /// The first place.
+  @inlinable public var startIndex: Int { 0 }
+  /// The place behind the last node.
+  public let endIndex: Int
+
+  @usableFromInline init(endIndex: Int) { self.endIndex = endIndex }
+
+  /// The node at a place.
+  @inlinable public subscript(place: Int) -> NodeID { NodeID(index: place) }
+}
+
 /// A tape of ops: built once, then run forward and backward as often as wanted.
 ///
 /// A node can only name operands that exist already. So nodes stand in the order in which a forward
@@ -54,9 +69,7 @@ public struct Graph: Sendable {
   public var count: Int { nodes.count }
 
   /// Every node, operands before their users.
-  public var nodeIDs: some BidirectionalCollection<NodeID> {
-    nodes.indices.lazy.map(NodeID.init(index:))
-  }
+  public var nodeIDs: NodeIDs { NodeIDs(endIndex: nodes.count) }
 
   /// The leaves, in the order they were added.
   public var leaves: [NodeID] {

@@ -148,6 +148,17 @@ public final class Replay {
     if let failure = forwardLoop.failure(leafNames: leafNames) { throw failure }
   }
 
+  /// Computes every value; whether all exist.
+  var hasValuesAfterRun: Bool {
+    forwardLoop.run()
+    return hasValues
+  }
+
+  /// How far the values are from every corner that moving a leaf could reach.
+  func forEachCornerDistance(_ body: (Double) -> Void) {
+    tape.forEachCornerDistance(at: values, where: .dependsOnLeaf, body)
+  }
+
   /// The gradient of the output 1, and 0 where shares are added up.
   ///
   /// Of single numbers alone the first share is put in place, and the first that reaches a list is

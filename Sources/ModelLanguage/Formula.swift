@@ -105,38 +105,46 @@ public struct Formula: Sendable {
 
   /// Computes the formula.
   ///
-  /// - Parameters:
-  ///   - point: A value for each leaf of the model.
-  ///   - rules: The rules that slopes follow; those of the chain rule if nil.
+  /// - Parameter point: A value for each leaf of the model.
   /// - Throws: ``EvaluationError`` where it has no finite value.
-  public func run(
-    at point: [String: Tensor], following rules: Rules? = nil
-  ) throws(EvaluationError) -> Run {
+  public func run(at point: [String: Tensor]) throws(EvaluationError) -> Run {
     guard !slopes.isEmpty else {
       return Run(pass: try graph.forward(at: point), root: root, slopeBounds: [:])
     }
-    return try run(at: point, over: try model.forward(at: point), following: rules)
+    return try run(at: point, over: try model.forward(at: point))
+  }
+
+  /// The value alone, where the model's values are known already and slopes follow other rules.
+  ///
+  /// - Parameter forward: The model's forward pass at `point`.
+  public func value(
+    at point: [String: Tensor], over forward: ForwardPass, following rules: Rules
+  ) throws(EvaluationError) -> Tensor {
+    var point = point
+    for slope in slopes {
+      let gradient = try forward.backward(
+        from: slope.output, withRespectTo: [slope.input], following: rules(slope, forward),
+        keepsEdges: false
+      ).gradient(of: slope.input)
+      // Mostly the slope is all there is.
+      if slope.leaf == root { return gradient }
+      point[slope.label] = gradient
+    }
+    return try graph.forward(at: point).tensor(of: root)
   }
 
   /// Computes the formula where the model's values are known already.
   ///
   /// - Parameter forward: The model's forward pass at `point`.
   public func run(
-    at point: [String: Tensor], over forward: ForwardPass, following rules: Rules? = nil
+    at point: [String: Tensor], over forward: ForwardPass
   ) throws(EvaluationError) -> Run {
     var point = point
     var bounds: [NodeID: Double] = [:]
     for slope in slopes {
-      let backward: BackwardPass
-      if let rules {
-        let policy = try rules(slope, forward)
-        backward = try forward.backward(
-          from: slope.output, withRespectTo: [slope.input], following: policy)
-      } else {
-        backward = try forward.backward(from: slope.output, withRespectTo: [slope.input])
-        bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
-      }
+      let backward = try forward.backward(from: slope.output, withRespectTo: [slope.input])
       point[slope.label] = backward.gradient(of: slope.input)
+      bounds[slope.leaf] = backward.roundingErrorBounds()[slope.input] ?? 0
     }
     return Run(pass: try graph.forward(at: point), root: root, slopeBounds: bounds)
   }

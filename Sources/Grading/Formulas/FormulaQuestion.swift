@@ -185,7 +185,7 @@ public struct FormulaQuestion: Sendable {
     let ways = diagnostician.wrongWays.ways.filter { way in
       samples.follows { way.value(at: $0.point, over: $0.forward)?.number }
     }
-    return diagnostician.diagnosis(by: ways)
+    return diagnostician.diagnosis(by: ways, elsewhere: samples.samples.map(\.forward))
   }
 
   private func nearMiss(_ samples: SampledAnswer) -> Judgement? {

@@ -1,17 +1,26 @@
 import Autodiff
 import ModelLanguage
 
-extension ForwardPass {
-  /// On which side of each place where the formula changes its branch the point lies: below, on or
-  /// above; nil if it is too near one to tell.
-  func branch() -> [Int8]? {
-    var branch: [Int8] = []
-    for distance in cornerDistances() {
-      // Exactly 0 is a branch of its own: behind a relu that is off it is a whole region.
-      guard distance == 0 || abs(distance) >= 1e-6 else { return nil }
-      branch.append(distance == 0 ? 0 : distance < 0 ? -1 : 1)
+/// Tells cheaply on which side of every kink of a graph a point lies.
+struct KinkProbe {
+  private let replay: Replay
+  private let leaves: [(name: String, node: NodeID)]
+
+  /// How near to a kink a point is on no side of it.
+  private static let margin = 1e-6
+
+  init(_ graph: Graph, root: NodeID) {
+    replay = Replay(graph, of: root, withRespectTo: [])
+    leaves = graph.leafNodes.map { ($0.key, $0.value) }
+  }
+
+  /// - Returns: nil where a value is missing, or a kink too near to tell.
+  func branch(at point: [String: Tensor]) -> UInt64? {
+    for leaf in leaves {
+      guard let value = point[leaf.name] else { return nil }
+      replay.set(leaf.node, to: value)
     }
-    return branch
+    return replay.branch(keepingOff: Self.margin)
   }
 }
 

@@ -46,7 +46,7 @@ struct SampledAnswer {
   /// The answer divided by the key, if that is the same number everywhere.
   var constantRatio: Double? {
     let ratios = samples.filter { $0.key != 0 }.map { $0.value / $0.key }
-    return Self.constant(among: ratios)
+    return Self.constant(among: ratios).flatMap { abs($0 - 1) > 1e-5 ? $0 : nil }
   }
 
   /// The answer less the key, if that is the same number everywhere.
@@ -56,7 +56,7 @@ struct SampledAnswer {
 
   private static func constant(among values: [Double]) -> Double? {
     guard values.count >= wantedPoints / 2, let first = values.first, first != 0, first.isFinite,
-      values.allSatisfy({ abs($0 - first) <= 1e-7 * abs(first) })
+      values.allSatisfy({ abs($0 - first) <= 1e-6 * abs(first) })
     else { return nil }
     return first
   }

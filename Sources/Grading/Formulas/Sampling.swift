@@ -75,7 +75,10 @@ struct Sampling {
     let key: Formula
     let isKnownEqual: Bool
     var points: SamplePoints
-    var seen: [[Int8]: Int] = [:]
+    private let answerProbe, keyProbe: KinkProbe
+    /// Whether the key bends where slopes meet, so that its branch hangs on them.
+    private let keyBendsBySlopes: Bool
+    var seen: [UInt64: Int] = [:]
     var agreed = 0
     var comparisons = 0
     var gaps = 0
@@ -85,6 +88,9 @@ struct Sampling {
     init(answer: Formula, key: Formula, isKnownEqual: Bool, points: SamplePoints) {
       (self.answer, self.key, self.isKnownEqual) = (answer, key, isKnownEqual)
       self.points = points
+      answerProbe = KinkProbe(answer.graph, root: answer.root)
+      keyProbe = KinkProbe(key.graph, root: key.root)
+      keyBendsBySlopes = !key.slopes.isEmpty && key.bendsBeyondModel
     }
 
     mutating func outcome() -> Outcome {
@@ -103,7 +109,7 @@ struct Sampling {
 
     /// Compares at one point; nil if that settles nothing.
     private mutating func look(at point: [String: Tensor], hasKinks: Bool) -> Outcome? {
-      var branch: [Int8]? = []
+      var branch: UInt64? = 0
       if agreed >= Sampling.wantedPoints {
         // From here on a point only counts if it lies on a branch that was hardly seen.
         guard comparisons < Sampling.mostComparisons else { return nil }
@@ -137,13 +143,21 @@ struct Sampling {
     /// On which side of every kink a point lies; nil where a value is missing, or a kink too near.
     ///
     /// No backward pass is needed for it, unless the key bends where slopes meet: a probe is cheap.
-    private func branch(at point: [String: Tensor]) -> [Int8]? {
-      guard let branch = try? answer.graph.forward(at: point).branch() else { return nil }
+    private func branch(at point: [String: Tensor]) -> UInt64? {
+      guard let branch = answerProbe.branch(at: point) else { return nil }
       if key.slopes.isEmpty {
-        return (try? key.graph.forward(at: point).branch()).map { branch + $0 }
+        return keyProbe.branch(at: point).map { branch &* 31 &+ $0 }
       }
-      guard key.bendsBeyondModel else { return branch }
-      return (try? key.run(at: point))?.pass.branch().map { branch + $0 }
+      guard keyBendsBySlopes, let values = slopes(at: point) else { return branch }
+      return keyProbe.branch(at: values).map { branch &* 31 &+ $0 }
+    }
+
+    /// The point with the values of the key's slopes.
+    private func slopes(at point: [String: Tensor]) -> [String: Tensor]? {
+      guard let run = try? key.run(at: point) else { return nil }
+      var point = point
+      for (name, leaf) in key.graph.leafNodes { point[name] = run.pass.tensor(of: leaf) }
+      return point
     }
 
     /// Where each kink's argument is largest and smallest, as far as its slope tells, and points on

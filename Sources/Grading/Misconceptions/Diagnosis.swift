@@ -60,36 +60,32 @@ struct Diagnostician {
     self.model = model
   }
 
-  /// The value of every way that has one, at the model's point.
-  func values() -> [(way: WrongWay, value: Tensor)] {
-    guard let forward = wrongWays.forward() else { return [] }
-    return wrongWays.ways.compactMap { way in
-      way.value(at: wrongWays.point, over: forward).map { (way, $0) }
-    }
-  }
-
   /// The diagnosis of an answer that some ways lead to.
   ///
-  /// - Parameter ways: The ways, the likeliest first.
-  func diagnosis(by ways: [WrongWay]) -> Diagnosis? {
+  /// - Parameters:
+  ///   - ways: The ways, the likeliest first.
+  ///   - others: Passes at other points, where the way shows if it does not at the model's own.
+  func diagnosis(by ways: [WrongWay], elsewhere others: [ForwardPass] = []) -> Diagnosis? {
     guard let way = ways.first else { return nil }
+    let elsewhere = others
     var others: [Misconception] = []
     for other in ways.dropFirst().map(\.misconception)
     where other != way.misconception && !others.contains(other) {
       others.append(other)
     }
-    let passes = passes(of: way)
-    let parting = passes.flatMap { Self.parting(learners: $0.learners, truth: $0.truth) }
+    let own = passes(of: way, over: wrongWays.forward)
+    let parting = own.flatMap { Self.parting(learners: $0.learners, truth: $0.truth) }
+    let telling = own ?? elsewhere.lazy.compactMap { self.passes(of: way, over: $0) }.first
     return Diagnosis(
       misconception: way.misconception, others: others,
-      remark: way.misconception.remark(place(of: way, passes, parting)), parting: parting)
+      remark: way.misconception.remark(place(of: way, telling)), parting: parting)
   }
 
   private typealias Passes = (slope: Formula.Slope, learners: BackwardPass, truth: BackwardPass)
 
   /// Both passes behind the first slope that the way gets wrong; nil if it breaks no rule of a pass.
-  private func passes(of way: WrongWay) -> Passes? {
-    guard case .slip = way.computation, let forward = wrongWays.forward() else { return nil }
+  private func passes(of way: WrongWay, over forward: ForwardPass) -> Passes? {
+    guard case .slip = way.computation else { return nil }
     for slope in way.formula.slopes {
       guard let policy = try? way.policy(for: slope, over: forward),
         let truth = try? forward.backward(from: slope.output, withRespectTo: [slope.input]),
@@ -130,16 +126,15 @@ struct Diagnostician {
   }
 
   /// What the remark speaks of.
-  private func place(
-    of way: WrongWay, _ passes: Passes?, _ parting: Parting?
-  ) -> Misconception.Place {
+  private func place(of way: WrongWay, _ passes: Passes?) -> Misconception.Place {
     var place = Misconception.Place(subject: way.subject)
     guard let slope = passes?.slope ?? wrongWays.key.slopes.first else { return place }
     place.output = model.label(of: slope.output)
     place.input = model.label(of: slope.input)
     guard let passes else { return place }
     let truth = passes.truth.edges
-    let node = parting?.node ?? slope.input
+    let node =
+      Self.parting(learners: passes.learners, truth: passes.truth)?.node ?? slope.input
     let broken = zip(passes.learners.edges, truth).first { learners, truth in
       learners.operand == node && learners.contribution != truth.contribution
     }

@@ -24,14 +24,22 @@ struct WrongWay: Sendable {
 
   /// The value at `point`.
   ///
-  /// - Parameter forward: The model's forward pass there.
+  /// - Parameters:
+  ///   - forward: The model's forward pass there.
+  ///   - roads: The roads of the formula's slopes over that pass, if they are known.
   /// - Returns: nil where there is none.
-  func value(at point: [String: Tensor], over forward: ForwardPass) -> Tensor? {
+  func value(
+    at point: [String: Tensor], over forward: ForwardPass, roads: [Road] = []
+  ) -> Tensor? {
     switch computation {
     case .plain:
-      return try? formula.run(at: point, over: forward).tensor
+      let truth: Formula.Rules = { _, _ in ChainRule() }
+      return try? formula.value(at: point, over: forward, following: truth)
     case .slip:
-      return try? formula.run(at: point, over: forward, following: policy).tensor
+      let rules: Formula.Rules = { slope, forward throws(EvaluationError) in
+        try policy(for: slope, over: forward, roads: roads)
+      }
+      return try? formula.value(at: point, over: forward, following: rules)
     case .moved(let name, let step):
       guard let old = point[name]?.number,
         let change = try? step.run(at: point, over: forward).tensor.number
@@ -46,12 +54,14 @@ struct WrongWay: Sendable {
 
   /// The rules by which a slope of the formula is computed; the true ones unless it is a slip.
   func policy(
-    for slope: Formula.Slope, over forward: ForwardPass
+    for slope: Formula.Slope, over forward: ForwardPass, roads: [Road] = []
   ) throws(EvaluationError) -> any BackwardPolicy {
     guard case .slip(let index) = computation, case .pass(let slips) = misconception.way else {
       return ChainRule()
     }
-    let all = slips(try Road(of: slope, over: forward))
+    let known = roads.first { $0.output == slope.output && $0.input == slope.input }
+    let road = if let known { known } else { try Road(of: slope, over: forward) }
+    let all = slips(road)
     return (all.indices.contains(index) ? all[index] : nil) ?? Slip()
   }
 
@@ -86,6 +96,9 @@ struct WrongWay: Sendable {
 struct WrongWays: Sendable {
   let key: Formula
   let ways: [WrongWay]
+  /// The model's forward pass at its own point.
+  let forward: ForwardPass
+  private let roads: [Road]
   private let model: Model
 
   /// - Parameters:
@@ -96,19 +109,20 @@ struct WrongWays: Sendable {
       !formula.slopes.isEmpty, let forward = try? model.graph.forward(at: model.point)
     else { return nil }
     self.key = formula
+    self.forward = forward
     self.model = model
+    roads = formula.slopes.compactMap { try? Road(of: $0, over: forward) }
     let maker = WrongWayMaker(
-      key: key, formula: formula, model: model, given: given,
-      roads: formula.slopes.compactMap { try? Road(of: $0, over: forward) })
+      key: key, formula: formula, model: model, given: given, roads: roads)
     ways = Misconception.all.flatMap(maker.ways)
   }
 
-  /// The point and pass of the model as it stands.
-  func forward() -> ForwardPass? {
-    try? model.graph.forward(at: model.point)
+  /// The value of every way that has one, at the model's own point.
+  func values() -> [(way: WrongWay, value: Tensor)] {
+    ways.compactMap { way in
+      way.value(at: model.point, over: forward, roads: roads).map { (way, $0) }
+    }
   }
-
-  var point: [String: Tensor] { model.point }
 }
 
 /// Finds the ways of one misconception after the other.

@@ -29,7 +29,8 @@ public struct EarlierAnswer: Equatable, Sendable {
       let rules: Formula.Rules = { slope, _ in
         slope.output == top ? carried : Slip()
       }
-      return try? formula.run(at: model.point, following: rules).value
+      guard let forward = try? model.graph.forward(at: model.point) else { return nil }
+      return try? formula.value(at: model.point, over: forward, following: rules).number
     default: return nil
     }
   }

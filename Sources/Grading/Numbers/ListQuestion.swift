@@ -159,7 +159,7 @@ private struct ListSuspects {
     diagnostician = expression.flatMap { expression in
       trace.flatMap { Diagnostician(of: expression, over: $0.model, given: given) }
     }
-    suspects = (diagnostician?.values() ?? []).filter { $0.value != key }
+    suspects = (diagnostician?.wrongWays.values() ?? []).filter { $0.value != key }
   }
 
   func judgement(where matches: (Tensor) -> Bool) -> Judgement? {

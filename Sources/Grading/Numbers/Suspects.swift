@@ -28,7 +28,7 @@ struct Suspects {
       trace.flatMap { Diagnostician(of: expression, over: $0.model, given: given) }
     }
     if let diagnostician {
-      suspects += diagnostician.values().compactMap { way, value in
+      suspects += diagnostician.wrongWays.values().compactMap { way, value in
         value.number.map { Suspect(value: $0, origin: .way(way)) }
       }
     }
