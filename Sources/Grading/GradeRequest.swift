@@ -306,17 +306,3 @@ extension GradeRequest.Failure {
     self.init(field: field, message: (first?.message ?? "it can't be read") + advice)
   }
 }
-
-extension Expr {
-  /// The functions it calls.
-  fileprivate var functions: [String] {
-    switch kind {
-    case .number, .name, .derivative: []
-    case .negated(let operand): operand.functions
-    case .binary(_, let left, let right): left.functions + right.functions
-    case .call(let name, let arguments): [name] + arguments.flatMap(\.functions)
-    case .index(let base, _): base.functions
-    case .list(let entries): entries.flatMap(\.functions)
-    }
-  }
-}

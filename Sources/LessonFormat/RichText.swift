@@ -15,6 +15,18 @@ public struct RichText: Sendable {
   /// The pieces in order.
   public let pieces: [Piece]
 
+  /// Makes a text of pieces.
+  public init(pieces: [Piece]) {
+    self.pieces = pieces
+  }
+
+  /// Makes a text whose code stands in backticks.
+  public init(plain text: String) {
+    pieces = text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
+      $0.offset.isMultiple(of: 2) ? .text(String($0.element)) : .code(String($0.element))
+    }
+  }
+
   /// The expressions of its live numbers.
   public var liveNumbers: [Expr] {
     pieces.compactMap { if case .live(let expression) = $0 { expression } else { nil } }

@@ -5,7 +5,7 @@ public enum Spelling {
   /// An edit inserts, drops or changes a letter, or swaps two neighbours. Ties go to the earlier candidate.
   public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased().prefix(64))
-    let limit = min(2, max(1, letters.count - 1))
+    let limit = min(2, max(1, letters.count / 2))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let distance = edits(from: letters, to: Array(candidate.lowercased()))

@@ -110,6 +110,11 @@ public final class ProgressStore: Sendable {
         table.column("number", .integer)
       }
     }
+    migrator.registerMigration("2 diagnosis") { database in
+      try database.alter(table: StoredEvent.databaseTableName) { table in
+        table.add(column: "diagnosis", .text)
+      }
+    }
     return migrator
   }
 }

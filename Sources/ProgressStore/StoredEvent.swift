@@ -15,6 +15,8 @@ struct StoredEvent: Codable, FetchableRecord, PersistableRecord {
   var verdict: String?
   var reason: String?
   var number: Int?
+  /// Names with commas between.
+  var diagnosis: String?
 
   init(_ event: KeptEvent, at time: Date) {
     self.time = time
@@ -26,6 +28,7 @@ struct StoredEvent: Codable, FetchableRecord, PersistableRecord {
     verdict = event.verdict
     reason = event.reason
     number = event.number
+    diagnosis = event.diagnosis.isEmpty ? nil : event.diagnosis.joined(separator: ",")
   }
 
   /// The event; nil for a kind that this version does not know.
@@ -33,7 +36,8 @@ struct StoredEvent: Codable, FetchableRecord, PersistableRecord {
     KeptEvent.Kind(rawValue: kind).map {
       KeptEvent(
         $0, chapter: chapter, step: step, variant: variant, text: text, verdict: verdict,
-        reason: reason, number: number)
+        reason: reason, number: number,
+        diagnosis: diagnosis?.split(separator: ",").map(String.init) ?? [])
     }
   }
 }

@@ -12,8 +12,9 @@ struct Dealer: Sendable {
 
   /// How many draws may be unfair, or known already, before the step counts as having no fresh numbers.
   private static let mostDraws = 200
-  /// How many fair draws with the same answer are passed over in favour of another answer.
-  private static let mostWithSameAnswer = 20
+  /// Among how many fair draws the best is taken; more where a habit is to show.
+  private static let mostFairDraws = 6, mostTellingDraws = 20
+  private static let penaltyOfSameAnswer = 100
 
   /// The step with the numbers of the chapter file.
   ///
@@ -25,8 +26,11 @@ struct Dealer: Sendable {
 
   /// The variant after `scene`; nil if the step has no fresh numbers.
   ///
-  /// The answer of before, which may be on the screen, is not right again if the step can help it.
-  func fresh(after scene: Scene) -> Scene? {
+  /// The answer of before, which may be on the screen, is not right again if the step can help it,
+  /// and as few wrong ideas as may be come to the right answer.
+  ///
+  /// - Parameter suspect: A misconception that the numbers are to tell from the others.
+  func fresh(after scene: Scene, telling suspect: Misconception? = nil) -> Scene? {
     let step = scene.step
     guard let question = step.question, !question.variation.isEmpty,
       let authored = authored(step)
@@ -34,15 +38,32 @@ struct Dealer: Sendable {
     let number = scene.variant + 1
     var generator = SplitMix64(seed: seed ^ SplitMix64.seed(from: "\(step.id)/\(number)"))
     let known = [signature(authored), signature(scene)]
-    var withSameAnswer: [Scene] = []
-    for _ in 0..<Self.mostDraws where withSameAnswer.count < Self.mostWithSameAnswer {
+    let goodEnough = suspect == nil ? penalty(of: authored, suspect: nil) : 0
+    var best: (scene: Scene, penalty: Int)?
+    var fairDraws = 0
+    let mostFairDraws = suspect == nil ? Self.mostFairDraws : Self.mostTellingDraws
+    for _ in 0..<Self.mostDraws where fairDraws < mostFairDraws {
       guard let drawn = draw(step, question, number, using: &generator), isFair(drawn),
         !known.contains(signature(drawn))
       else { continue }
-      if key(of: drawn) != key(of: scene) { return drawn }
-      withSameAnswer.append(drawn)
+      fairDraws += 1
+      let hasSameAnswer = key(of: drawn) == key(of: scene)
+      let penalty =
+        penalty(of: drawn, suspect: suspect) + (hasSameAnswer ? Self.penaltyOfSameAnswer : 0)
+      if penalty <= goodEnough { return drawn }
+      if best.map({ penalty < $0.penalty }) ?? true { best = (drawn, penalty) }
     }
-    return withSameAnswer.first
+    return best?.scene
+  }
+
+  /// How badly a scene tells wrong ideas from right ones.
+  private func penalty(of scene: Scene, suspect: Misconception?) -> Int {
+    guard let question = scene.step.question, case .number = question.kind else { return 0 }
+    let collisions = Collisions(
+      of: question.answer, digits: question.digits, in: scene.trace, given: scene.given,
+      suspect: suspect)
+    guard suspect != nil else { return collisions.withKey }
+    return collisions.withKey + 10 * collisions.withSuspect + (collisions.showsSuspect ? 0 : 1000)
   }
 
   private func key(of scene: Scene) -> Double? {

@@ -24,8 +24,9 @@ public struct Event: Sendable {
     case hinted(number: Int, RichText)
     /// The worked ledger was shown while the question was open.
     case revealed
-    /// The same question is asked with fresh numbers.
-    case dealt
+    /// The same question is asked with fresh numbers; after a habit with numbers that tell it from
+    /// every other mistake.
+    case dealt(Misconception?)
     /// The step is over.
     case passed(Passage)
     /// The last step is over.
@@ -38,6 +39,8 @@ public struct Event: Sendable {
     case played(Play)
     /// The learner asked what can be typed.
     case helped
+    /// The same misconception came up in two of the last five questions.
+    case noticed(Misconception)
     /// Nothing could be done, and why.
     case told(Notice)
     /// The learner left.
@@ -63,8 +66,10 @@ public struct Answer: Sendable {
   public let text: String
   /// The verdict.
   public let judgement: Judgement
-  /// What the chapter says about this very mistake, the first time it is made.
+  /// What the chapter or the catalogue says about this very mistake, the first time it is made.
   public let remark: RichText?
+  /// Where the learner's backward pass leaves the true one, the first time it does.
+  public let misstep: Misstep?
   /// A command that the learner may have meant, where the answer could not be read.
   public let suggestion: Command?
 }

@@ -17,7 +17,8 @@ public struct KeptEvent: Equatable, Sendable {
   public var step: String
   /// The variant of the step.
   public var variant: Int
-  /// The answer as typed, the seed, or how the step was passed.
+  /// The answer as typed, the seed, how the step was passed, or the misconceptions that a variant
+  /// was dealt to tell apart.
   public var text: String
   /// The verdict on an answer.
   public var verdict: String?
@@ -25,11 +26,13 @@ public struct KeptEvent: Equatable, Sendable {
   public var reason: String?
   /// Which listed mistake the answer was, or which hint was given.
   public var number: Int?
+  /// The misconceptions that lead to this very answer, the likeliest first.
+  public var diagnosis: [String]
 
   /// Makes an event.
   public init(
     _ kind: Kind, chapter: String, step: String = "", variant: Int = 0, text: String = "",
-    verdict: String? = nil, reason: String? = nil, number: Int? = nil
+    verdict: String? = nil, reason: String? = nil, number: Int? = nil, diagnosis: [String] = []
   ) {
     self.kind = kind
     self.chapter = chapter
@@ -39,6 +42,7 @@ public struct KeptEvent: Equatable, Sendable {
     self.verdict = verdict
     self.reason = reason
     self.number = number
+    self.diagnosis = diagnosis
   }
 }
 
@@ -58,7 +62,7 @@ extension Event {
     case .entered: return kept(.entered)
     case .hinted(let number, _): return kept(.hinted, number: number)
     case .revealed: return kept(.revealed)
-    case .dealt: return kept(.dealt)
+    case .dealt(let misconception): return kept(.dealt, text: misconception?.name ?? "")
     case .passed(let passage): return kept(.passed, text: passage.rawValue)
     case .finished: return kept(.finished)
     case .answered(let answer):
@@ -67,8 +71,9 @@ extension Event {
       var event = kept(.answered, text: answer.text, number: answer.judgement.mistake)
       event.verdict = answer.judgement.verdict.rawValue
       event.reason = answer.judgement.reason.rawValue
+      event.diagnosis = answer.judgement.diagnosis?.candidates.map(\.name) ?? []
       return event
-    case .resumed, .showed, .explained, .played, .helped, .told, .left: return nil
+    case .resumed, .showed, .explained, .played, .helped, .told, .noticed, .left: return nil
     }
   }
 }

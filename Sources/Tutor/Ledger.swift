@@ -17,6 +17,8 @@ public struct Ledger: Sendable {
 
   /// One node.
   public struct Row: Sendable {
+    /// The node.
+    public let node: NodeID
     /// Its name, or the text it came from.
     public let label: String
     /// Its value.
@@ -62,7 +64,7 @@ public struct Ledger: Sendable {
     rows = model.graph.nodeIDs.reversed().compactMap { id in
       guard onTheWay.contains(id), pass.reaches(id) || ends.contains(id) else { return nil }
       return Row(
-        label: labels[id] ?? model.label(of: id), value: pass.forward.tensor(of: id),
+        node: id, label: labels[id] ?? model.label(of: id), value: pass.forward.tensor(of: id),
         isOutput: id == pass.output,
         shares: (shares[id] ?? []).map { edge in
           Share(

@@ -33,15 +33,13 @@ public struct Scene: Sendable {
   }
 
   /// Judges a line as an answer to the step's question; nil in a step without one.
-  func judge(_ line: String) -> Judgement? {
+  ///
+  /// - Parameter earlier: Wrong answers that this one may be built on.
+  func judge(_ line: String, earlier: [EarlierAnswer] = []) -> Judgement? {
     guard let question = step.question, let key = evaluate(question.answer) else { return nil }
     switch question.kind {
     case .number:
-      return NumberQuestion(
-        key: key, digits: question.digits, trace: trace, given: given, targets: targets,
-        mistakes: question.mistakes.compactMap { evaluate($0.value)?.value },
-        hidden: Set(hiddenName.map { [$0] } ?? [])
-      ).judge(line)
+      return numberQuestion(question, key: key, earlier: earlier).judge(line)
     case .formula:
       return FormulaQuestion(
         id: question.id, key: question.answer, model: model, given: given, targets: targets,
@@ -50,10 +48,30 @@ public struct Scene: Sendable {
     case .sign:
       return SignQuestion(key: key, targets: targets).judge(line)
     case .choice(let choices):
-      return ChoiceQuestion(
+      var judgement = ChoiceQuestion(
         choices: choices.map { $0.text.plain(in: self) }, right: Set(rightChoices)
       ).judge(line)
+      judgement.diagnosis = judgement.mistake.flatMap { evaluate(choices[$0].value)?.value }
+        .flatMap { Diagnosis(of: $0, asked: question.answer, in: trace, given: given) }
+      return judgement
     }
+  }
+
+  private func numberQuestion(
+    _ question: Question, key: Evaluation, earlier: [EarlierAnswer]
+  ) -> NumberQuestion {
+    NumberQuestion(
+      key: key, digits: question.digits, trace: trace, given: given, targets: targets,
+      mistakes: question.mistakes.compactMap { evaluate($0.value)?.value },
+      hidden: Set(hiddenName.map { [$0] } ?? []), expression: question.answer, earlier: earlier)
+  }
+
+  /// The number that a line is read as, if the question asks for one.
+  func number(_ line: String) -> Double? {
+    guard let question = step.question, case .number = question.kind,
+      let key = evaluate(question.answer)
+    else { return nil }
+    return numberQuestion(question, key: key, earlier: []).value(of: line)
   }
 
   /// The places of the choices whose value is the answer's; one in every scene that is asked.

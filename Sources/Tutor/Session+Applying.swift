@@ -11,7 +11,9 @@ extension Session {
     case .dealt:
       openQuestion()
     case .answered(let answer):
-      count(answer.judgement.verdict, mistake: answer.judgement.mistake)
+      count(
+        answer.judgement.verdict, of: answer.text, mistake: answer.judgement.mistake,
+        diagnosis: answer.judgement.diagnosis?.candidates.map(\.name) ?? [])
     case .hinted(let number, _):
       hintsGiven = number
       neededHelp = true
@@ -29,7 +31,7 @@ extension Session {
       stage = .finished
     case .left:
       stage = .left
-    case .resumed, .showed, .explained, .played, .helped, .told:
+    case .resumed, .showed, .explained, .played, .helped, .told, .noticed:
       break
     }
   }
@@ -43,14 +45,16 @@ extension Session {
       stepIndex = index
       self.scene = scene
     }
-    if event.kind == .dealt, event.step == scene.step.id, let next = dealer.fresh(after: scene) {
+    if event.kind == .dealt, event.step == scene.step.id,
+      let next = dealer.fresh(after: scene, telling: Misconception.named(event.text))
+    {
       scene = next
     }
     guard event.step == scene.step.id, event.variant == scene.variant else { return }
     switch event.kind {
     case .started, .reset: break
     case .entered: apply(.entered)
-    case .dealt: apply(.dealt)
+    case .dealt: apply(.dealt(Misconception.named(event.text)))
     case .revealed: apply(.revealed)
     case .finished: apply(.finished(tally))
     case .passed:
@@ -63,7 +67,7 @@ extension Session {
       }
     case .answered:
       if let verdict = event.verdict.flatMap(Judgement.Verdict.init(rawValue:)) {
-        count(verdict, mistake: event.number)
+        count(verdict, of: event.text, mistake: event.number, diagnosis: event.diagnosis)
       }
     }
   }
@@ -72,14 +76,30 @@ extension Session {
     stage = scene.step.question == nil ? .resting : .asking
     hintsGiven = 0
     wrongAnswers = 0
-    remarkedMistakes = []
+    remarked = []
   }
 
-  private mutating func count(_ verdict: Judgement.Verdict, mistake: Int?) {
-    guard verdict == .incorrect else { return }
-    wrongAnswers += 1
-    tally.wrong += 1
-    neededHelp = true
-    if let mistake { remarkedMistakes.insert(mistake) }
+  private mutating func count(
+    _ verdict: Judgement.Verdict, of text: String, mistake: Int?, diagnosis: [String]
+  ) {
+    switch verdict {
+    case .correct:
+      habits.note([], in: item)
+      uncorrected[scene.step.id] = nil
+    case .incorrect:
+      wrongAnswers += 1
+      tally.wrong += 1
+      neededHelp = true
+      habits.note(diagnosis, in: item)
+      uncorrected[scene.step.id] = Uncorrected(scene: scene, text: text)
+      if let mistake { remarked.insert(.listed(mistake)) }
+      if let name = diagnosis.first { remarked.insert(.diagnosed(name)) }
+    case .imprecise, .invalid: break
+    }
+  }
+
+  /// The question as it is asked just now.
+  private var item: Habits.Item {
+    Habits.Item(step: scene.step.id, variant: scene.variant)
   }
 }

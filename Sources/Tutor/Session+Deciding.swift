@@ -28,18 +28,60 @@ extension Session {
   }
 
   mutating func judge(_ text: String) {
-    guard let judgement = scene.judge(text) else { return }
-    let isNew = judgement.mistake.map { !remarkedMistakes.contains($0) } ?? false
-    let remark = isNew ? judgement.mistake.flatMap(scene.remark(onMistake:)) : nil
+    guard let judgement = scene.judge(text, earlier: earlierAnswers) else { return }
+    let remark = remark(on: judgement)
     let suggestion = judgement.verdict == .invalid ? Self.command(meantBy: text) : nil
+    let misstep = remark == nil ? nil : judgement.diagnosis.flatMap { Misstep($0, in: scene) }
     emit(
       .answered(
-        Answer(text: text, judgement: judgement, remark: remark, suggestion: suggestion)))
+        Answer(
+          text: text, judgement: judgement, remark: remark, misstep: misstep,
+          suggestion: suggestion)))
     switch judgement.verdict {
     case .correct: emit(.passed(.answered))
-    case .incorrect where remark == nil: giveHint()
-    case .incorrect, .imprecise, .invalid: break
+    case .incorrect:
+      if remark != nil, let habit = habit(in: judgement) {
+        notice(habit)
+      } else if remark == nil {
+        giveHint()
+      }
+    case .imprecise, .invalid: break
     }
+  }
+
+  /// What there is to say about a mistake, if it was not said already.
+  private func remark(on judgement: Judgement) -> RichText? {
+    if let mistake = judgement.mistake {
+      return remarked.contains(.listed(mistake)) ? nil : scene.remark(onMistake: mistake)
+    }
+    guard let diagnosis = judgement.diagnosis,
+      !remarked.contains(.diagnosed(diagnosis.misconception.name))
+    else { return nil }
+    return RichText(plain: diagnosis.remark)
+  }
+
+  /// The wrong answers that this one may be built on: given to the same model and never mended.
+  private var earlierAnswers: [EarlierAnswer] {
+    uncorrected.sorted { $0.key < $1.key }.map(\.value).compactMap { earlier in
+      guard earlier.scene.step.id != scene.step.id,
+        earlier.scene.model.program == scene.model.program, earlier.scene.given == scene.given,
+        let asked = earlier.scene.step.question?.answer, let value = earlier.scene.number(earlier.text)
+      else { return nil }
+      return EarlierAnswer(asked, value: value)
+    }
+  }
+
+  /// The misconception behind the answer, if it came up in another of the last questions.
+  private func habit(in judgement: Judgement) -> Misconception? {
+    let item = Habits.Item(step: scene.step.id, variant: scene.variant)
+    return habits.habit(among: judgement.diagnosis?.candidates.map(\.name) ?? [], in: item)
+      .flatMap(Misconception.named)
+  }
+
+  /// Names a habit, and deals numbers with which it shows.
+  private mutating func notice(_ habit: Misconception) {
+    emit(.noticed(habit))
+    if let next = dealer.fresh(after: scene, telling: habit) { deal(next, telling: habit) }
   }
 
   /// Takes an answer-like line where nothing is asked.
@@ -102,9 +144,9 @@ extension Session {
     }
   }
 
-  private mutating func deal(_ scene: Scene) {
+  private mutating func deal(_ scene: Scene, telling habit: Misconception? = nil) {
     self.scene = scene
-    emit(.dealt)
+    emit(.dealt(habit))
   }
 
   mutating func emit(_ fact: Event.Fact) {

@@ -46,14 +46,32 @@ public struct Session: Sendable {
 
   /// Wrong answers on this variant.
   var wrongAnswers = 0
-  /// The listed mistakes that were remarked on already.
-  var remarkedMistakes: Set<Int> = []
+  /// The mistakes that were remarked on already.
+  var remarked: Set<Remarked> = []
+  /// What went wrong in the last questions.
+  var habits = Habits()
+  /// Wrong answers that the learner may build on later, by the step they were given in.
+  var uncorrected: [String: Uncorrected] = [:]
   /// Whether this question was answered wrongly, hinted at or revealed in any variant.
   var neededHelp = false
   /// Whether events were replayed, so that the next thing is to go on from there.
   var isResumed = false
   var pending: [Event] = []
   let dealer: Dealer
+
+  /// A mistake that a learner was told about.
+  enum Remarked: Hashable {
+    /// The chapter lists it, at this index.
+    case listed(Int)
+    /// The catalogue has it, under this name.
+    case diagnosed(String)
+  }
+
+  /// A wrong answer with the scene it was given in.
+  struct Uncorrected: Sendable {
+    let scene: Scene
+    let text: String
+  }
 
   /// Opens a chapter.
   ///

@@ -16,7 +16,7 @@ struct FormHint {
       text = "Two of its terms are alike and can be put together."
     } else if let (part, name) = answer.part(knownTo: model) {
       text = "You can write `\(part)` as `\(name)`, which the forward pass already has."
-    } else if key.derivatives.isEmpty, answer.size > 2 * key.size {
+    } else if key.derivatives.isEmpty, answer.parts.count > 2 * key.parts.count {
       text = "It can be written in fewer than half as many parts."
     } else {
       return nil
@@ -25,28 +25,8 @@ struct FormHint {
 }
 
 extension Expr {
-  private var operands: [Expr] {
-    switch kind {
-    case .number, .name, .derivative: []
-    case .negated(let operand): [operand]
-    case .binary(_, let left, let right): [left, right]
-    case .call(_, let arguments): arguments
-    case .index(let base, _): [base]
-    case .list(let entries): entries
-    }
-  }
-
-  /// How many parts it has.
-  fileprivate var size: Int {
-    operands.reduce(1) { $0 + $1.size }
-  }
-
-  private func contains(_ condition: (Expr) -> Bool) -> Bool {
-    condition(self) || operands.contains { $0.contains(condition) }
-  }
-
   fileprivate var hasIdleNumber: Bool {
-    contains { part in
+    parts.contains { part in
       guard case .binary(let symbol, let left, let right) = part.kind else { return false }
       let (a, b) = (left.literalValue, right.literalValue)
       return switch symbol {
@@ -61,7 +41,7 @@ extension Expr {
   }
 
   fileprivate var hasReducibleFraction: Bool {
-    contains { part in
+    parts.contains { part in
       guard case .binary(.over, let left, let right) = part.kind,
         let a = left.literalValue.flatMap(Int.init(exactly:)),
         let b = right.literalValue.flatMap(Int.init(exactly:)), b != 0
@@ -71,7 +51,7 @@ extension Expr {
   }
 
   fileprivate var hasLikeTerms: Bool {
-    contains { part in
+    parts.contains { part in
       let keys = part.terms.map { $0.factors.filter { $0.literalValue == nil }.map(\.description).sorted() }
       return Set(keys).count < keys.count
     }
@@ -100,7 +80,7 @@ extension Expr {
   fileprivate func part(knownTo model: Model?) -> (part: String, name: String)? {
     guard let model else { return nil }
     for statement in model.program.statements where !model.isLeaf(statement.name) {
-      guard statement.value.size > 1, contains({ $0 == statement.value }) else { continue }
+      guard !statement.value.operands.isEmpty, parts.contains(statement.value) else { continue }
       return (statement.value.description, statement.name)
     }
     return nil

@@ -16,7 +16,7 @@ struct RoundedConstant {
   init?(in reading: Reading, over model: Model?, given: [String: Double]) {
     guard let literal = reading.onlyDecimal, let model else { return nil }
     let number = Expr(.number(literal.value))
-    guard reading.expression.count(of: number) == 1,
+    guard reading.expression.parts.count(where: { $0 == number }) == 1,
       let model = try? Model(model.program.binding(Self.name, to: number)),
       let leaf = model.leaves[Self.name],
       let answer = try? Formula(
@@ -78,20 +78,5 @@ struct RoundedConstant {
       constant = next
     }
     return nil
-  }
-}
-
-extension Expr {
-  /// How often `part` stands in it.
-  fileprivate func count(of part: Expr) -> Int {
-    if self == part { return 1 }
-    switch kind {
-    case .number, .name, .derivative: return 0
-    case .negated(let operand): return operand.count(of: part)
-    case .binary(_, let left, let right): return left.count(of: part) + right.count(of: part)
-    case .call(_, let arguments): return arguments.reduce(0) { $0 + $1.count(of: part) }
-    case .index(let base, let index): return base.count(of: part) + index.count(of: part)
-    case .list(let entries): return entries.reduce(0) { $0 + $1.count(of: part) }
-    }
   }
 }

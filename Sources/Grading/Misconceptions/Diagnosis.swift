@@ -1,5 +1,5 @@
 public import Autodiff
-import ModelLanguage
+public import ModelLanguage
 
 /// What a wrong answer tells of the way in which it was found.
 public struct Diagnosis: Equatable, Sendable {
@@ -14,6 +14,29 @@ public struct Diagnosis: Equatable, Sendable {
 
   /// Every misconception that fits, the likeliest first.
   public var candidates: [Misconception] { [misconception] + others }
+}
+
+extension Diagnosis {
+  /// The diagnosis of a wrong value.
+  ///
+  /// - Parameters:
+  ///   - value: What was answered, as by taking a choice.
+  ///   - expression: What was asked.
+  ///   - trace: The model run at the point that the question is about.
+  /// - Returns: nil if no misconception leads to it, or none but by chance: a sign has three values.
+  public init?(
+    of value: Double, asked expression: Expr, in trace: Trace, given: [String: Double] = [:]
+  ) {
+    guard !expression.functions.contains("sign"),
+      let diagnostician = Diagnostician(of: expression, over: trace.model, given: given)
+    else { return nil }
+    let comparison = Comparison(key: value, digits: 3)
+    let ways = diagnostician.wrongWays.values().filter { _, other in
+      other.number.map(comparison.isSame) == true
+    }
+    guard let diagnosis = diagnostician.diagnosis(by: ways.map(\.way)) else { return nil }
+    self = diagnosis
+  }
 }
 
 /// The place where a backward pass with a broken rule leaves the true one.

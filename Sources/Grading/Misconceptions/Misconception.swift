@@ -7,6 +7,8 @@ import ModelLanguage
 public struct Misconception: Sendable {
   /// Its name for programs and progress: lower-case words joined by `-`, the same for ever.
   public let name: String
+  /// Its name in words.
+  public var title: String { name.replacing("-", with: " ") }
   /// How it comes to its wrong answer.
   let way: Way
   /// One or two sentences to the learner: what the number is, and what to think of. Never the answer.

@@ -181,23 +181,3 @@ private struct WrongWayMaker {
       misconception: misconception, subject: subject, formula: formula, computation: .plain)
   }
 }
-
-extension Expr {
-  /// The expression with another part wherever `part` stands.
-  func replacing(_ part: Expr, with other: Expr) -> Expr {
-    if self == part { return other }
-    let kind: Kind =
-      switch self.kind {
-      case .number, .name, .derivative: self.kind
-      case .negated(let operand): .negated(operand.replacing(part, with: other))
-      case .binary(let symbol, let left, let right):
-        .binary(
-          symbol, left.replacing(part, with: other), right.replacing(part, with: other))
-      case .call(let function, let arguments):
-        .call(function, arguments.map { $0.replacing(part, with: other) })
-      case .index(let base, let index): .index(base.replacing(part, with: other), index)
-      case .list(let entries): .list(entries.map { $0.replacing(part, with: other) })
-      }
-    return Expr(kind, at: range)
-  }
-}

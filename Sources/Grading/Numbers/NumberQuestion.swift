@@ -56,6 +56,15 @@ public struct NumberQuestion: Sendable {
     }
   }
 
+  /// The number that a line is read as; nil if it has no one meaning.
+  public func value(of input: String) -> Double? {
+    guard let text = try? AnswerText(input).text.leavingOut(unit: unit),
+      let line = try? AnswerLine(text, targets: targets),
+      let parts = try? computed(line, in: Scope(trace?.model, given: given))
+    else { return nil }
+    return parts.last?.first?.value
+  }
+
   private func judgement(of answer: AnswerText) throws(Refusal) -> Judgement {
     let line = try AnswerLine(answer.text.leavingOut(unit: unit), targets: targets)
     let scope = Scope(trace?.model, given: given)

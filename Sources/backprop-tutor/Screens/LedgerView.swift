@@ -8,7 +8,17 @@ struct LedgerView {
 
   /// A heading and a row for each node, from the output back.
   func lines(width: Int) -> [StyledText] {
-    var table = Table(
+    var table = Self.emptyTable
+    for row in ledger.rows { table.addRow(Self.cells(of: row)) }
+    let corners = ledger.rows.flatMap(\.shares).contains(where: \.isCorner)
+    let note = corners ? [StyledText("  (corner: this slope holds by convention)", .aside)] : []
+    return [StyledText("  Backward from ") + StyledText(ledger.output, .code) + StyledText(":")]
+      + table.lines(width: width) + note
+  }
+
+  /// The heading alone.
+  static var emptyTable: Table {
+    Table(
       heading: [
         StyledText("node", .aside), StyledText("value", .aside),
         StyledText("upstream", .upstream) + StyledText(" × ", .aside)
@@ -16,23 +26,21 @@ struct LedgerView {
         StyledText("gradient", .gradient),
       ],
       alignments: [.left, .right, .left, .right])
-    for row in ledger.rows {
-      table.addRow([
-        StyledText(row.label, .code), StyledText(NumberText.rounded(row.value), .value),
-        shares(of: row), StyledText(NumberText.rounded(row.gradient), .gradient),
-      ])
-    }
-    let corners = ledger.rows.flatMap(\.shares).contains(where: \.isCorner)
-    let note = corners ? [StyledText("  (corner: this slope holds by convention)", .aside)] : []
-    return [StyledText("  Backward from ") + StyledText(ledger.output, .code) + StyledText(":")]
-      + table.lines(width: width) + note
   }
 
-  private func shares(of row: Ledger.Row) -> StyledText {
+  /// One node.
+  static func cells(of row: Ledger.Row) -> [StyledText] {
+    [
+      StyledText(row.label, .code), StyledText(NumberText.rounded(row.value), .value),
+      shares(of: row), StyledText(NumberText.rounded(row.gradient), .gradient),
+    ]
+  }
+
+  private static func shares(of row: Ledger.Row) -> StyledText {
     if row.shares.isEmpty {
       return row.isOutput
         ? StyledText("starts here", .aside)
-        : StyledText("no road from \(ledger.output)", .aside)
+        : StyledText("no road leads here", .aside)
     }
     return row.shares.enumerated().reduce(StyledText()) { text, share in
       text + StyledText(share.offset > 0 ? " + " : "", .aside) + contribution(share.element)
@@ -41,7 +49,7 @@ struct LedgerView {
   }
 
   /// `2 × 3`, or for whole lists what is done: `T(W) @ [1, 2]`.
-  private func contribution(_ share: Ledger.Share) -> StyledText {
+  private static func contribution(_ share: Ledger.Share) -> StyledText {
     let upstream = StyledText(NumberText.rounded(share.upstream), .upstream)
     switch share.localDerivative {
     case .entries(let slopes):

@@ -24,8 +24,20 @@ extension LessonScreen {
       let said = answer.remark.map {
         $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
       }
-      return echo + [StyledText("  Not yet.", .bad)] + (said ?? message)
+      let misstep = answer.misstep.map { MisstepView(misstep: $0).lines(width: width()) } ?? []
+      // What was said once is not said again; a hint follows.
+      let isKnown = answer.remark == nil && judgement.reason == .misconception
+      return spaced([
+        echo + [StyledText("  Not yet.", .bad)] + (said ?? (isKnown ? [] : message)), misstep,
+      ])
     }
+  }
+
+  /// The same misconception for the second time.
+  func noticed(_ habit: Misconception, in scene: Scene) -> [StyledText] {
+    paragraph(
+      "This is the second time in your last five questions: '\(habit.title)'. It is worth a second "
+        + "look.")
   }
 
   func hint(_ number: Int, _ text: RichText, in scene: Scene) -> [StyledText] {

@@ -27,9 +27,14 @@ extension LessonScreen {
     return paragraph("Welcome back. You were here.\(given)") + [StyledText()] + opening(scene)
   }
 
-  func freshNumbers(_ scene: Scene) -> [StyledText] {
+  /// - Parameter habit: What the numbers were dealt to bring to light, if anything.
+  func freshNumbers(_ scene: Scene, telling habit: Misconception?) -> [StyledText] {
     spaced([
-      paragraph("The same question with fresh numbers:"), model(scene), picture(scene),
+      paragraph(
+        habit == nil
+          ? "The same question with fresh numbers:"
+          : "The same question with fresh numbers, on which that idea and the right one part:"),
+      model(scene), picture(scene),
       question(scene),
     ])
   }
