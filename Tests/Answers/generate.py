@@ -401,7 +401,7 @@ def random_tree(rng, names, depth, domains, smooth):
 def positive(tree, domains):
     """Whether a tree is plainly positive on the domain, so that logarithms may be taken apart."""
     if tree[0] == "name":
-        return domains[tree[1]][0] >= 0
+        return domains.get(tree[1], (-1, 1))[0] >= 0
     if tree[0] == "num":
         return tree[1] > 0
     if tree[0] == "call":
@@ -897,7 +897,7 @@ def malformed(rng, index):
     formula = {"id": f"m{index}", "kind": "formula", "key": "2*x", "names": [{"name": "x"}], "input": "x+x"}
     choice = {"id": f"m{index}", "kind": "choice", "key": "up", "choices": ["up", "down"], "input": "up"}
     without = lambda o, k: {x: y for x, y in o.items() if x != k}
-    raw = ["", " ", "not json", "{", "}", "[]", "null", "42", "\"text\"", "{\"id\": \"x\", ", "{'id': 'x'}", "[" * 20000, "[" * 3000 + "]" * 3000, "{\"a\":" * 3000 + "1" + "}" * 3000, "{\"id\": \"a\"} {\"id\": \"b\"}", "\x00", "{\"id\": \"x\", \"input\": \"\\ud800\"}", "{\"id\": \"x\", \"kind\": numeric}", "\ufffd\ufffd", "\udcff\udcfe", "{\"id\": \"x\", \"kind\": \"numeric\", \"key\": \"1\", \"input\": \"\udcff\"}", "NaN", "{}", "[{}]", "// comment", "{\"id\": \"x\", \"kind\": \"numeric\", \"key\": \"1\", \"input\": \"1\"", "true"]
+    raw = ["", " ", "not json", "{", "}", "[]", "null", "42", "\"text\"", "{\"id\": \"x\", ", "{'id': 'x'}", "[" * 20000, "[" * 3000 + "]" * 3000, "{\"a\":" * 3000 + "1" + "}" * 3000, "{\"id\": \"a\"} {\"id\": \"b\"}", "\x00", "{\"id\": \"x\", \"input\": \"\\ud800\"}", "{\"id\": \"x\", \"kind\": numeric}", "\ufffd\ufffd", "\udcff\udcfe", "NaN", "{}", "[{}]", "// comment", "{\"id\": \"x\", \"kind\": \"numeric\", \"key\": \"1\", \"input\": \"1\"", "true"]
     objects = [without(good, k) for k in ("kind", "key", "input")] + [without(formula, "key"), without(choice, "choices")]
     objects += [good | x for x in ({"kind": "essay"}, {"kind": "Numeric"}, {"kind": 3}, {"kind": None}, {"key": 2.5}, {"key": None}, {"key": []}, {"key": ""}, {"key": "foo"}, {"key": "2*"}, {"key": "q + 1"}, {"key": "(2"}, {"key": "1/0"}, {"key": "sqrt(-1)"}, {"key": "log(0)"}, {"key": "1e999"},
                                    {"input": 2.5}, {"input": None}, {"input": ["2.5"]}, {"input": {}}, {"digits": "3"}, {"digits": 0}, {"digits": -2}, {"digits": 1.5}, {"digits": []}, {"targets": "dL/dw"}, {"targets": [1]}, {"traps": 4.5}, {"traps": [4.5]}, {"traps": ["4.5."]}, {"unit": 3}, {"model": 3}, {"model": "w = "},

@@ -789,7 +789,7 @@ class Comparison:
 
     def __init__(self, key, answer, domains, count):
         self.count = count
-        self.usable = self.undefined = self.different = self.clear = self.ill = 0
+        self.usable = self.undefined = self.different = self.clear = self.coarse = self.ill = 0
         self.largest = mpf(0)
         self.witness = None
         for point in points(domains, count):
@@ -816,6 +816,7 @@ class Comparison:
             self.largest = max(self.largest, off / top)
             if off > 1e-8 * top + 100 * (et + es):
                 self.clear += 1
+                self.coarse += off > 1e-3 * top
 
 
 def formula(key, text, domains, definitions=None, targets=()):
@@ -860,7 +861,7 @@ def formula_verdict(key, answer, domains):
         return rest
     if seen.undefined >= 0.01 * seen.usable or seen.clear >= 0.1 * seen.usable:
         return rest
-    if seen.clear >= 0.01 * seen.usable and (has_kink(key) or has_kink(answer)):
+    if seen.coarse >= 0.01 * seen.usable and (has_kink(key) or has_kink(answer)):
         return rest
     return rest | {CORRECT}
 

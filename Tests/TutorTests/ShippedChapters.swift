@@ -33,14 +33,14 @@ extension Session {
     var variant: Int
     var hintsGiven: Int
     var wrongAnswers: Int
-    var remarkedMistakes: Set<Int>
+    var remarked: Set<Remarked>
     var neededHelp: Bool
   }
 
   var snapshot: Snapshot {
     Snapshot(
       stage: stage, stepIndex: stepIndex, variant: scene.variant, hintsGiven: hintsGiven,
-      wrongAnswers: wrongAnswers, remarkedMistakes: remarkedMistakes, neededHelp: neededHelp)
+      wrongAnswers: wrongAnswers, remarked: remarked, neededHelp: neededHelp)
   }
 
   /// An answer that is right now.

@@ -51,9 +51,11 @@ struct FieldPoint {
     var isE = false
   }
 
+  /// - Parameter branch: The formula's values at a real point, whose side of every kink is taken;
+  ///   without them what bends is an unknown.
   /// - Returns: nil where a denominator is 0.
-  func value(of formula: Formula) -> FieldValue? {
-    Walk(point: self, slopes: formula.slopes)
+  func value(of formula: Formula, on branch: ForwardPass? = nil) -> FieldValue? {
+    Walk(point: self, slopes: formula.slopes, branch: branch)
       .element(of: formula.root, in: formula.graph, seedingAt: nil)
       .map { FieldValue(value: $0.value, hasUnknowns: $0.hasUnknowns) }
   }
@@ -85,6 +87,7 @@ struct FieldPoint {
   private struct Walk {
     let point: FieldPoint
     let slopes: [Formula.Slope]
+    let branch: ForwardPass?
 
     private var p: PrimeField { FieldPoint.p }
     private var q: PrimeField { FieldPoint.q }
@@ -112,9 +115,11 @@ struct FieldPoint {
         return point.leaf(name)
       case .constant(let value):
         return constant(value.number ?? .nan)
-      case .result(let op, let operands):
-        let operands = operands.compactMap { known[$0] }
-        guard var element = result(op, operands) else { return nil }
+      case .result(let op, let nodes):
+        let operands = nodes.compactMap { known[$0] }
+        let side = branch.map { branch in nodes.map(branch.value(of:)) }
+        guard var element = side.flatMap({ piece(of: op, operands, at: $0) }) ?? result(op, operands)
+        else { return nil }
         let constants = operands.compactMap(\.constant)
         if constants.count == operands.count {
           element.constant = op.value(constants[0], constants.count > 1 ? constants[1] : 0)
@@ -189,6 +194,25 @@ struct FieldPoint {
       case .sum, .mean, .largest, .smallest, .logSumExp, .softmax, .transpose, .matrixProduct,
         .crossEntropy, .index, .list:
         return nil
+      }
+    }
+
+    /// What an op that bends does on one side of its kink: a sum or product, with nothing unknown.
+    ///
+    /// - Parameter values: The operands' real values, which tell the side.
+    /// - Returns: nil for an op that does not bend.
+    private func piece(of op: Op, _ operands: [Element], at values: [Double]) -> Element? {
+      let (a, b) = (operands[0], operands[operands.count - 1])
+      let (x, y) = (values[0], values[values.count - 1])
+      switch op {
+      case .relu: return x > 0 ? a : whole(0)
+      case .leakyRelu: return x > 0 ? a : product(a, b)
+      case .abs: return x < 0 ? difference(whole(0), a) : a
+      case .sign: return x > 0 ? whole(1) : x < 0 ? difference(whole(0), whole(1)) : whole(0)
+      // On a tie each takes half of the slope.
+      case .max where x != y: return x > y ? a : b
+      case .min where x != y: return x < y ? a : b
+      default: return nil
       }
     }
 

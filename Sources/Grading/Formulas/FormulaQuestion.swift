@@ -141,7 +141,7 @@ public struct FormulaQuestion: Sendable {
     switch outcome {
     case .equal: return correct(answer)
     case .undecided: return Judgement(Refusal.questionFault)
-    case .different: return incorrect(answer, key: key, scope)
+    case .different(let point): return incorrect(answer, key: key, scope, at: point)
     case .undefined(let point):
       var judgement = incorrect(answer, key: key, scope)
       guard judgement.reason == .different else { return judgement }
@@ -158,9 +158,13 @@ public struct FormulaQuestion: Sendable {
   }
 
   /// What is wrong with an answer that is not the key: the first that fits.
-  private func incorrect(_ answer: Candidate, key: Formula, _ scope: Scope) -> Judgement {
+  ///
+  /// - Parameter point: A point where it differs, if one is known.
+  private func incorrect(
+    _ answer: Candidate, key: Formula, _ scope: Scope, at point: [String: Tensor]? = nil
+  ) -> Judgement {
     let rounded = RoundedConstant(in: answer.reading, over: model, given: scope.given)
-    if rounded?.isRight(for: key, at: sampling.points) == true {
+    if rounded?.isRight(for: key, at: sampling.points, differingAt: point) == true {
       return Judgement(
         .imprecise, .roundedConstant,
         message: "Right but for one number that is rounded. Use the exact one there.")

@@ -24,11 +24,19 @@ struct LinkedFields {
 
   let seed: UInt64
 
-  func compare(_ answer: Formula, with key: Formula) -> Outcome {
+  /// Compares two formulas.
+  ///
+  /// - Parameter branch: The values of both at one real point; then they are compared on the smooth
+  ///   piece in which it lies. Without it a function that bends is an unknown.
+  func compare(
+    _ answer: Formula, with key: Formula, on branch: (answer: ForwardPass, key: ForwardPass)? = nil
+  ) -> Outcome {
     guard answer.graph.isScalar, key.graph.isScalar else { return .undecided }
     var generator = SplitMix64(seed: seed)
     for _ in 0..<Self.rounds {
-      guard let (left, right) = round(answer, key, using: &generator) else { return .undecided }
+      guard let (left, right) = round(answer, key, on: branch, using: &generator) else {
+        return .undecided
+      }
       if left.value != right.value {
         return left.hasUnknowns || right.hasUnknowns ? .undecided : .different
       }
@@ -37,11 +45,14 @@ struct LinkedFields {
   }
 
   private func round(
-    _ answer: Formula, _ key: Formula, using generator: inout SplitMix64
+    _ answer: Formula, _ key: Formula, on branch: (answer: ForwardPass, key: ForwardPass)?,
+    using generator: inout SplitMix64
   ) -> (FieldValue, FieldValue)? {
     for _ in 0..<Self.mostDraws {
       let point = FieldPoint(using: &generator)
-      if let left = point.value(of: answer), let right = point.value(of: key) {
+      if let left = point.value(of: answer, on: branch?.answer),
+        let right = point.value(of: key, on: branch?.key)
+      {
         return (left, right)
       }
     }

@@ -7,6 +7,7 @@ struct RoundedConstant {
   private static let name = "rounded number"
   private static let mostSteps = 40
   private static let fewestPoints = 12
+  private static let mostDraws = 60
 
   private let literal: NumberLiteral.Decimal
   private let answer: Formula
@@ -28,27 +29,36 @@ struct RoundedConstant {
 
   /// Whether another number in its place makes the answer equal to the key, and the written one is
   /// that number rounded or cut off.
-  func isRight(for key: Formula, at points: SamplePoints) -> Bool {
+  ///
+  /// - Parameter known: A point where the answer differs from the key, if one is known.
+  func isRight(
+    for key: Formula, at points: SamplePoints, differingAt known: [String: Tensor]?
+  ) -> Bool {
     var points = points
-    var constant: Double?
-    var agreed = 0
+    let all = (0..<Self.mostDraws).map { _ in points.next() }
+    var samples: [(point: [String: Tensor], wanted: Double)] = []
+    for point in [known].compactMap(\.self) + all where samples.count <= Self.fewestPoints {
+      guard let wanted = (try? key.run(at: point))?.value, wanted != 0 else { continue }
+      samples.append((point, wanted))
+    }
+    guard samples.count > Self.fewestPoints else { return false }
+    // It is solved for where the answer is wrong. One that is right everywhere, but for rounding,
+    // has a number with very many digits.
+    let isWrong = samples.map { point, wanted in
+      run(at: point, literal.value).map { abs($0.value - wanted) > 1e-9 * abs(wanted) } ?? true
+    }
+    guard let first = isWrong.firstIndex(of: true) ?? (literal.isLong ? 0 : nil),
+      let constant = solution(at: samples[first].point, for: samples[first].wanted), constant != 0
+    else { return false }
     // Where the number makes no difference it is not what is wrong.
     var matters = 0
-    for _ in 0..<200 where agreed < Self.fewestPoints {
-      let point = points.next()
-      guard let wanted = (try? key.run(at: point))?.value, wanted != 0 else { continue }
-      if let constant {
-        guard let (value, slope) = run(at: point, constant),
-          abs(value - wanted) <= 1e-6 * max(abs(value), abs(wanted))
-        else { return false }
-        agreed += 1
-        if slope != 0 { matters += 1 }
-      } else {
-        constant = solution(at: point, for: wanted)
-        if constant == nil { return false }
-      }
+    for (point, wanted) in samples {
+      guard let (value, slope) = run(at: point, constant),
+        abs(value - wanted) <= 1e-6 * max(abs(value), abs(wanted))
+      else { return false }
+      if slope != 0 { matters += 1 }
     }
-    guard agreed >= Self.fewestPoints, matters >= Self.fewestPoints / 3, let constant, constant != 0 else { return false }
+    guard matters >= Self.fewestPoints / 3 else { return false }
     let written = Comparison.Answer(
       value: literal.value, errorBound: 0, lastPlace: literal.lastPlace, hasDecimal: true)
     let comparison = Comparison(key: constant, digits: 15)

@@ -69,7 +69,9 @@ struct SamplePoints {
       let domain = leaf.entries.first?.domain
       neighbour[leaf.name] = point[leaf.name]?.map { center in
         let value = value(near: center, spread: 0.001 * max(1, abs(center)))
-        return domain?.contains(value) == false ? center : value
+        guard domain?.contains(value) == false else { return value }
+        let mirrored = 2 * center - value
+        return domain?.contains(mirrored) == true ? mirrored : center
       }
     }
     return neighbour

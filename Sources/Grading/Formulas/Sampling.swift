@@ -20,7 +20,9 @@ struct Sampling {
   private static let mostKinks = 24
 
   enum Outcome {
-    case equal, different
+    case equal
+    /// They have different values here, or on the smooth piece in which this point lies.
+    case different(at: [String: Tensor])
     /// The answer has no value where the key has one.
     case undefined(at: [String: Tensor])
     /// The key has a value at too few points, or rounding hides it.
@@ -45,7 +47,8 @@ struct Sampling {
     _ answer: Formula, with key: Formula, isKnownEqual: Bool = false
   ) -> Outcome {
     var comparison = Comparing(
-      answer: answer, key: key, isKnownEqual: isKnownEqual, points: points)
+      answer: answer, key: key, isKnownEqual: isKnownEqual, points: points,
+      fields: LinkedFields(seed: seed))
     return comparison.outcome()
   }
 
@@ -75,6 +78,7 @@ struct Sampling {
     let key: Formula
     let isKnownEqual: Bool
     var points: SamplePoints
+    let fields: LinkedFields
     private let answerProbe, keyProbe: KinkProbe
     /// Whether the key bends where slopes meet, so that its branch hangs on them.
     private let keyBendsBySlopes: Bool
@@ -85,9 +89,11 @@ struct Sampling {
     /// A point from which kinks are followed to their ends.
     var start: [String: Tensor]?
 
-    init(answer: Formula, key: Formula, isKnownEqual: Bool, points: SamplePoints) {
+    init(
+      answer: Formula, key: Formula, isKnownEqual: Bool, points: SamplePoints, fields: LinkedFields
+    ) {
       (self.answer, self.key, self.isKnownEqual) = (answer, key, isKnownEqual)
-      self.points = points
+      (self.points, self.fields) = (points, fields)
       answerProbe = KinkProbe(answer.graph, root: answer.root)
       keyProbe = KinkProbe(key.graph, root: key.root)
       keyBendsBySlopes = !key.slopes.isEmpty && key.bendsBeyondModel
@@ -101,6 +107,8 @@ struct Sampling {
       }
       if hasKinks, let start {
         for end in ends(from: start) {
+          // An end may be a removable gap, and several kinks may have the same end.
+          gaps = 0
           if let outcome = look(at: end, hasKinks: true) { return outcome }
         }
       }
@@ -132,10 +140,16 @@ struct Sampling {
       comparisons += 1
       switch agreement(of: answerRun, with: keyRun) {
       case .equal: break
-      case .different: return .different
+      case .different: return .different(at: point)
       case .blurred: return nil
       }
       agreed += 1
+      // Values that agree may still differ by a hair; on one side of every kink fields can tell.
+      if hasKinks, seen[branch] == nil, !isKnownEqual,
+        fields.compare(answer, with: key, on: (answerRun.pass, keyRun.pass)) == .different
+      {
+        return .different(at: point)
+      }
       seen[branch, default: 0] += 1
       return nil
     }

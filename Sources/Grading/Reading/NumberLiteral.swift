@@ -9,6 +9,8 @@ struct NumberLiteral: Equatable {
   struct Decimal {
     let value: Double
     let lastPlace: Int
+    /// Whether it has so many digits that a rounding of it can't be seen in a value.
+    var isLong: Bool { value != 0 && DecimalPlace.leading(of: value) - lastPlace >= 8 }
 
     init?(_ text: String) {
       guard let value = Double(text), let place = NumberLiteral.lastPlace(of: text) else {
