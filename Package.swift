@@ -63,7 +63,10 @@ let package = Package(
       dependencies: ["Autodiff", .product(name: "RealModule", package: "swift-numerics")]),
     .testTarget(name: "ModelLanguageTests", dependencies: ["Autodiff", "ModelLanguage"]),
     .testTarget(
-      name: "GradingTests", dependencies: ["Autodiff", "Grading", "ModelLanguage"]),
+      name: "GradingTests",
+      dependencies: [
+        "Autodiff", "Grading", "ModelLanguage", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "ModelLanguage"]),
     .testTarget(
       name: "TutorTests",

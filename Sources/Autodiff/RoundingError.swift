@@ -178,10 +178,14 @@ private struct Box {
   let a, b, boundA, boundB: Double
 
   /// The slope, and how much it varies: the largest change among the corners of the box.
+  ///
+  /// A corner in the box counts for nothing: rounding may have moved the point off it or onto it, but
+  /// which side is taken is not a matter of rounding.
   func slope(by position: Int) -> (slope: Double, bound: Double) {
     let slope = slope(by: position, a, b)
     var largest = 0.0
-    if boundA > 0 || boundB > 0 {
+    let isOnCorner = op.distanceFromCorner(a, b).map { abs($0) <= boundA + boundB } ?? false
+    if boundA > 0 || boundB > 0, !isOnCorner {
       for (signA, signB) in [(-1.0, -1.0), (-1, 1), (1, -1), (1, 1)] {
         let change = abs(self.slope(by: position, a + signA * boundA, b + signB * boundB) - slope)
         if change.isFinite { largest = max(largest, change) }

@@ -80,7 +80,13 @@ public struct ChoiceQuestion: Sendable {
   /// The text in plain characters, without backticks, blanks as one.
   private static func plain(_ text: String) -> String {
     let characters = (try? AnswerText(text).text) ?? text
-    return characters.filter { $0 != "`" }.split(separator: " ").joined(separator: " ")
+    var text = characters.filter { $0 != "`" }.split(separator: " ").joined(separator: " ")
+    // `It doubles.` and `'it doubles'` name the choice; `p'*q'` keeps its strokes.
+    while text.count > 1, let last = text.last, ".!".contains(last) { text.removeLast() }
+    if text.count > 2, let quote = text.first, "'\"".contains(quote), text.last == quote {
+      text = String(text.dropFirst().dropLast())
+    }
+    return text
   }
 
   /// The plain text in lower case, without blanks.

@@ -92,7 +92,12 @@ public struct GradeRequest: Decodable, Sendable {
     let run = try run(expression, field: "key", over: trace)
     let slope = try slope(in: trace?.model)
     let hidden: Set<String> =
-      if case .name(let name) = expression.kind, trace?.model.isLeaf(name) == false { [name] } else { [] }
+      if case .name(let name) = expression.kind, let model = trace?.model, !model.isLeaf(name) {
+        model.names(madeFrom: name)
+      } else { [] }
+    if let unit, unit.unicodeScalars.first.map({ $0.isDecimalDigit || ".-+".unicodeScalars.contains($0) }) == true {
+      throw Failure(field: "unit", message: "'\(unit)' can't be told from a number")
+    }
     guard let key = run.tensor.number else {
       return ListQuestion(
         key: run.tensor, roundingErrorBound: run.roundingErrorBound, digits: digits ?? 3,
@@ -109,11 +114,30 @@ public struct GradeRequest: Decodable, Sendable {
       }
       traps.append(number)
     }
+    var evaluation = Evaluation(value: key, roundingErrorBound: run.roundingErrorBound)
+    var asked: Expr? = expression
+    if expression.derivatives.isEmpty, let slope {
+      // A key may be written rounded; the engine has all its digits.
+      let exact = try self.run(slope, field: "wrt", over: trace)
+      let isSlope = exact.tensor.number.map { Self.isRounding(self.key, of: $0) } ?? false
+      asked = isSlope ? slope : nil
+      if isSlope, let number = exact.tensor.number {
+        evaluation = Evaluation(value: number, roundingErrorBound: exact.roundingErrorBound)
+      }
+    }
     return NumberQuestion(
-      key: Evaluation(value: key, roundingErrorBound: run.roundingErrorBound), digits: digits ?? 3,
-      trace: trace, targets: labels(of: expression), unit: unit ?? "", mistakes: traps,
-      hidden: hidden, expression: slope ?? expression, earlier: try earlierAnswers()
+      key: evaluation, digits: digits ?? 3, trace: trace, targets: labels(of: expression),
+      unit: unit ?? "", mistakes: traps, hidden: hidden, expression: asked,
+      earlier: try earlierAnswers(over: trace?.model)
     ).judge(input)
+  }
+
+  /// Whether a key as written is a value, but for the digits that it leaves out.
+  private static func isRounding(_ key: String, of value: Double) -> Bool {
+    guard let lexemes = try? Lexer(key.compact, vocabulary: Vocabulary([])).lexemes,
+      let literal = NumberLiteral(lexemes), let number = Double(key.compact)
+    else { return false }
+    return abs(number - value) <= DecimalPlace.unit(literal.lastPlace) / 2 + 1e-9 * abs(value)
   }
 
   private func formulaJudgement() throws(Failure) -> Judgement {
@@ -131,7 +155,7 @@ public struct GradeRequest: Decodable, Sendable {
     _ = try formula(expression, field: "key", over: model)
     let question = FormulaQuestion(
       id: id, key: expression, model: model, domains: domains, targets: labels(of: expression),
-      mistakes: traps, expression: try slope(in: model))
+      mistakes: traps, expression: expression.derivatives.isEmpty ? try slope(in: model) : nil)
     guard question.canBeJudged else {
       throw Failure(field: "key", message: "the key has no value at enough points of its domain")
     }
@@ -231,10 +255,11 @@ public struct GradeRequest: Decodable, Sendable {
     }
   }
 
-  private func earlierAnswers() throws(Failure) -> [EarlierAnswer] {
+  private func earlierAnswers(over model: Model?) throws(Failure) -> [EarlierAnswer] {
     var answers: [EarlierAnswer] = []
     for earlier in earlier ?? [] {
-      let expression = try Self.expression(earlier.key, field: "earlier", names: [])
+      let expression = try expression(earlier.key, field: "earlier", over: model)
+      _ = try formula(expression, field: "earlier", over: model)
       answers.append(EarlierAnswer(expression, value: earlier.value))
     }
     return answers

@@ -97,10 +97,11 @@ public struct SignQuestion: Sendable {
   private static let phrases: [String: Sign] = {
     let phrases: [(Sign, String)] = [
       (.positive, "plus,positive,pos,up,upward,upwards,rise,rises,rising,increase,increases"),
+      (.positive, "+ve"), (.negative, "-ve"), (.zero, "doesn't change,stays,stays put"),
       (.positive, "increasing,grow,grows,growing,larger,bigger,higher,above zero"),
       (.negative, "minus,negative,neg,down,downward,downwards,fall,falls,falling,decrease"),
       (.negative, "decreases,decreasing,shrink,shrinks,drop,drops,smaller,lower,below zero"),
-      (.zero, "zero,none,neither,flat,unchanged,constant,no change,does not change,stays same"),
+      (.zero, "zero,none,neither,flat,unchanged,constant,no change,does not change,stays same,nothing"),
     ]
     let pairs = phrases.flatMap { sign, list in
       list.split(separator: ",").map { (String($0), sign) }

@@ -63,7 +63,7 @@ public struct Scene: Sendable {
     NumberQuestion(
       key: key, digits: question.digits, trace: trace, given: given, targets: targets,
       mistakes: question.mistakes.compactMap { evaluate($0.value)?.value },
-      hidden: Set(hiddenName.map { [$0] } ?? []), expression: question.answer, earlier: earlier)
+      hidden: hiddenName.map(model.names(madeFrom:)) ?? [], expression: question.answer, earlier: earlier)
   }
 
   /// The number that a line is read as, if the question asks for one.

@@ -25,7 +25,7 @@ import Testing
     ("(3", "unreadable"), ("3)", "unreadable"), ("3 +", "unreadable"), ("3 ! 4", "unreadable"),
     ("@", "unreadable"), ("x[0]", "unreadable"), ("max(1)", "unreadable"), ("x @ x", "unreadable"),
     ("foo", "unknown-name"), ("X", "unknown-name"), ("sin", "unknown-name"),
-    ("xsin(x)", "unknown-name"), ("tan(x)", "unknown-name"), ("idk", "unknown-name"),
+    ("xsin(x)", "unknown-name"), ("cot(x)", "unknown-name"), ("idk", "unknown-name"),
     ("3\u{0}", "unreadable-character"), ("\u{1B}[31m3", "unreadable-character"),
     ("3 # 4", "unreadable-character"),
   ])

@@ -10,12 +10,15 @@ func trace(_ program: String) throws -> Trace {
 /// A question for the value of `key` in `program`.
 func number(
   _ key: String, in program: String = "unused = 1", digits: Int = 3,
-  given: [String: Double] = [:], targets: [String] = [], mistakes: [Double] = []
+  given: [String: Double] = [:], targets: [String] = [], unit: String = "",
+  mistakes: [Double] = [], diagnosed: Bool = false, earlier: [EarlierAnswer] = []
 ) throws -> NumberQuestion {
   let trace = try trace(program)
+  let expression = try Expr(parsing: key, as: .trace)
   return NumberQuestion(
-    key: try trace.evaluate(Expr(parsing: key, as: .trace), given: given), digits: digits,
-    trace: trace, given: given, targets: targets, mistakes: mistakes)
+    key: try trace.evaluate(expression, given: given), digits: digits, trace: trace, given: given,
+    targets: targets, unit: unit, mistakes: mistakes, expression: diagnosed ? expression : nil,
+    earlier: earlier)
 }
 
 /// A question for the formula `key` over `program`.

@@ -12,15 +12,18 @@ public struct Domain: Equatable, Sendable {
     (self.isLowOpen, self.isHighOpen) = (isLowOpen, isHighOpen)
   }
 
+  /// How near to an open end values lie, as a share of the whole.
+  private static let margin = 1e-9
+
   /// What is meant where nothing is said: -3...3.
   public static let usual = Domain(low: -3, high: 3)
 
   /// The value at a share of the way from the lower to the upper bound, 0 to 1.
   func value(at share: Double) -> Double {
+    let least = isLowOpen ? Self.margin : 0
+    let share = min(max(share, least), isHighOpen ? 1 - Self.margin : 1)
     // Not low + share * (high - low): the difference may be too large for a number.
-    let value = low * (1 - share) + high * share
-    guard (isLowOpen && value <= low) || (isHighOpen && value >= high) else { return value }
-    return low / 2 + high / 2
+    return low * (1 - share) + high * share
   }
 
   func contains(_ value: Double) -> Bool {

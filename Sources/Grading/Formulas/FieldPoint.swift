@@ -200,10 +200,12 @@ struct FieldPoint {
     /// What an op that bends does on one side of its kink: a sum or product, with nothing unknown.
     ///
     /// - Parameter values: The operands' real values, which tell the side.
-    /// - Returns: nil for an op that does not bend.
+    /// - Returns: nil for an op that does not bend, and at a point that lies on the kink by chance.
     private func piece(of op: Op, _ operands: [Element], at values: [Double]) -> Element? {
       let (a, b) = (operands[0], operands[operands.count - 1])
       let (x, y) = (values[0], values[values.count - 1])
+      // Zero everywhere, as behind a gate that is off, is a piece; zero here alone is none.
+      if x == 0, a.value != 0 { return nil }
       switch op {
       case .relu: return x > 0 ? a : whole(0)
       case .leakyRelu: return x > 0 ? a : product(a, b)

@@ -14,7 +14,7 @@ struct FormHint {
       text = "A fraction in it can be reduced."
     } else if answer.hasLikeTerms {
       text = "Two of its terms are alike and can be put together."
-    } else if let (part, name) = answer.part(knownTo: model) {
+    } else if let (part, name) = answer.part(knownTo: model, besides: key) {
       text = "You can write `\(part)` as `\(name)`, which the forward pass already has."
     } else if key.derivatives.isEmpty, answer.parts.count > 2 * key.parts.count {
       text = "It can be written in fewer than half as many parts."
@@ -77,9 +77,14 @@ extension Expr {
   }
 
   /// A part that is written out although a name of the model stands for it.
-  fileprivate func part(knownTo model: Model?) -> (part: String, name: String)? {
+  ///
+  /// - Parameter key: What is asked; its own name would be no answer.
+  fileprivate func part(
+    knownTo model: Model?, besides key: Expr
+  ) -> (part: String, name: String)? {
     guard let model else { return nil }
-    for statement in model.program.statements where !model.isLeaf(statement.name) {
+    for statement in model.program.statements.reversed() where !model.isLeaf(statement.name) {
+      if key == Expr(.name(statement.name)) { continue }
       guard !statement.value.operands.isEmpty, parts.contains(statement.value) else { continue }
       return (statement.value.description, statement.name)
     }

@@ -220,7 +220,9 @@ public struct FormulaQuestion: Sendable {
     }
     for point in tellingPoints {
       guard let right = (try? key.run(at: point))?.value,
-        let given = (try? answer.formula.run(at: point))?.value
+        let given = (try? answer.formula.run(at: point))?.value,
+        // Where a function is all but flat nobody can check by hand.
+        [right, given].allSatisfy({ $0 == 0 || (1e-2...1e4).contains(abs($0)) })
       else { continue }
       let (left, other) = (NumberText.rounded(given, to: 4), NumberText.rounded(right, to: 4))
       guard left != other else { continue }
@@ -235,6 +237,8 @@ public struct FormulaQuestion: Sendable {
   private var tellingPoints: [[String: Tensor]] {
     guard let model, model.point.values.allSatisfy({ $0.number != nil }) else { return [] }
     let leaves = model.leafNames
+    // Domains are given where a model's own numbers mean nothing.
+    let own = domains.isEmpty ? [model.point] : []
     let small: [[String: Tensor]] = (0..<4).compactMap { shift in
       var point: [String: Tensor] = [:]
       for (index, leaf) in leaves.enumerated() {
@@ -245,7 +249,7 @@ public struct FormulaQuestion: Sendable {
       return point
     }
     var points = sampling.points
-    return small + [model.point] + (0..<24).map { _ in points.next() }
+    return own + small + (0..<24).map { _ in points.next() }
   }
 
   /// A few leaves of `point`, in the order of the program.

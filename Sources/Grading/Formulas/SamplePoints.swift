@@ -77,19 +77,24 @@ struct SamplePoints {
     return neighbour
   }
 
-  /// The end of the domain towards which some quantity grows.
-  ///
-  /// - Parameter gradient: How the quantity moves with an entry of a leaf.
-  func end(growing gradient: (_ leaf: String, _ entry: Int) -> Double) -> [String: Tensor] {
-    var end: [String: Tensor] = [:]
-    for leaf in leaves {
-      end[leaf.name] = Tensor(
-        leaf.shape,
-        leaf.entries.enumerated().map { index, entry in
-          (entry.domain ?? .usual).value(at: gradient(leaf.name, index) < 0 ? 0 : 1)
-        })
-    }
-    return end
+  /// Every number that can be moved: the entries of the leaves.
+  var places: [(leaf: String, entry: Int)] {
+    leaves.flatMap { leaf in leaf.entries.indices.map { (leaf.name, $0) } }
+  }
+
+  /// `point` with one entry at an end of its domain.
+  func moving(
+    _ place: (leaf: String, entry: Int), of point: [String: Tensor], toUpperEnd isUpper: Bool
+  ) -> [String: Tensor] {
+    guard let value = point[place.leaf],
+      let leaf = leaves.first(where: { $0.name == place.leaf })
+    else { return point }
+    var entries = value.entries
+    entries[place.entry] =
+      (leaf.entries[place.entry].domain ?? .usual).value(at: isUpper ? 1 : 0)
+    var moved = point
+    moved[place.leaf] = Tensor(value.shape, entries)
+    return moved
   }
 
   private mutating func value(near center: Double, spread: Double) -> Double {

@@ -17,7 +17,9 @@ struct Sampling {
   private static let mostProbes = 2000
   private static let mostRemovableGaps = 1
   /// Of how many kinks the far ends are looked at.
-  private static let mostKinks = 24
+  private static let mostKinks = 12
+  /// How many entries of the leaves are moved there.
+  private static let mostMoved = 6
 
   enum Outcome {
     case equal
@@ -174,28 +176,39 @@ struct Sampling {
       return point
     }
 
-    /// Where each kink's argument is largest and smallest, as far as its slope tells, and points on
+    /// Where each kink's argument is largest and smallest, as far as its slopes tell, and points on
     /// the way there: a branch that no probe has hit hides in a corner of the domain.
     private func ends(from start: [String: Tensor]) -> [[String: Tensor]] {
       var ends: [[String: Tensor]] = []
       for formula in [key, answer] {
-        guard let pass = try? formula.run(at: start).pass else { continue }
         for kink in formula.graph.kinkArguments.prefix(Sampling.mostKinks) {
-          guard let above = try? pass.backward(from: kink.above, keepsEdges: false) else { continue }
-          let below = kink.below.flatMap { try? pass.backward(from: $0, keepsEdges: false) }
-          let leaves = formula.graph.leafNodes
           for sign in [-1.0, 1] {
-            let end = points.end { name, entry in
-              guard let leaf = leaves[name] else { return 0 }
-              return sign
-                * (above.gradient(of: leaf).entries[entry]
-                  - (below?.gradient(of: leaf).entries[entry] ?? 0))
-            }
+            let end = end(of: formula, kink, sign, from: start)
             for share in [0, 1e-4, 1e-3, 1e-2] { ends.append(Self.between(end, start, share)) }
           }
         }
       }
       return ends
+    }
+
+    /// Moves one entry after the other to the end towards which the kink's argument grows.
+    private func end(
+      of formula: Formula, _ kink: (above: NodeID, below: NodeID?), _ sign: Double,
+      from start: [String: Tensor]
+    ) -> [String: Tensor] {
+      let leaves = formula.graph.leafNodes
+      let places = points.places.prefix(Sampling.mostMoved)
+      var end = start
+      for place in Array(places) + places {
+        guard let leaf = leaves[place.leaf], let pass = try? formula.run(at: end).pass else { break }
+        func slope(_ node: NodeID?) -> Double {
+          node.flatMap { try? pass.backward(from: $0, keepsEdges: false) }?
+            .gradient(of: leaf).entries[place.entry] ?? 0
+        }
+        let slope = sign * (slope(kink.above) - slope(kink.below))
+        if slope != 0 { end = points.moving(place, of: end, toUpperEnd: slope > 0) }
+      }
+      return end
     }
 
     private static func between(

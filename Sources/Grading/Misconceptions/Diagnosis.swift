@@ -31,7 +31,7 @@ extension Diagnosis {
       let diagnostician = Diagnostician(of: expression, over: trace.model, given: given)
     else { return nil }
     let comparison = Comparison(key: value, digits: 3)
-    let ways = diagnostician.wrongWays.values().filter { _, other in
+    let ways = diagnostician.wrongWays.wrongValues().filter { _, other in
       other.number.map(comparison.isSame) == true
     }
     guard let diagnosis = diagnostician.diagnosis(by: ways.map(\.way)) else { return nil }
@@ -101,7 +101,18 @@ struct Diagnostician {
     let telling = own ?? elsewhere.lazy.compactMap { self.passes(of: way, over: $0) }.first
     return Diagnosis(
       misconception: way.misconception, others: others,
-      remark: way.misconception.remark(place(of: way, telling)), parting: parting)
+      remark: remark(on: way, at: place(of: way, telling), isCertain: others.isEmpty),
+      parting: parting)
+  }
+
+  /// One match is a guess, the more so if other ideas fit as well.
+  private func remark(
+    on way: WrongWay, at place: Misconception.Place, isCertain: Bool
+  ) -> String {
+    let remark = way.misconception.remark(place)
+    let start = "Your answer "
+    guard !isCertain, remark.hasPrefix(start) else { return remark }
+    return "It looks as if your answer " + remark.dropFirst(start.count)
   }
 
   private typealias Passes = (slope: Formula.Slope, learners: BackwardPass, truth: BackwardPass)
@@ -124,14 +135,17 @@ struct Diagnostician {
 
   /// The node nearest to the output whose gradient differs: all that comes before it is the same in
   /// both passes, so the rule is broken there.
-  private static func parting(learners: BackwardPass, truth: BackwardPass) -> Parting? {
-    let graph = truth.forward.graph
-    let node = graph.nodeIDs.last { node in
-      guard graph.shape(of: node) == .scalar, truth.reaches(node) else { return false }
-      let (left, right) = (learners.adjoint(of: node), truth.adjoint(of: node))
-      return abs(left - right) > 1e-12 * max(abs(left), abs(right))
+  private static func partingNode(learners: BackwardPass, truth: BackwardPass) -> NodeID? {
+    truth.forward.graph.nodeIDs.last { node in
+      truth.reaches(node) && !learners.gradient(of: node).isClose(to: truth.gradient(of: node))
     }
-    guard let node, node != truth.output else { return nil }
+  }
+
+  /// The parting as it can be drawn: at a single number behind the output.
+  private static func parting(learners: BackwardPass, truth: BackwardPass) -> Parting? {
+    guard let node = partingNode(learners: learners, truth: truth), node != truth.output,
+      truth.forward.graph.shape(of: node) == .scalar
+    else { return nil }
     return Parting(
       node: node, learners: account(of: node, in: learners), truth: account(of: node, in: truth),
       isAsked: !truth.edges.contains { $0.result == node })
@@ -151,24 +165,46 @@ struct Diagnostician {
   /// What the remark speaks of.
   private func place(of way: WrongWay, _ passes: Passes?) -> Misconception.Place {
     var place = Misconception.Place(subject: way.subject)
+    place.isSlopeAlone = wrongWays.asksSlopeAlone
     guard let slope = passes?.slope ?? wrongWays.key.slopes.first else { return place }
-    place.output = model.label(of: slope.output)
-    place.input = model.label(of: slope.input)
+    place.output = label(of: slope.output)
+    place.input = label(of: slope.input)
     guard let passes else { return place }
     let truth = passes.truth.edges
+    var users: [String] = []
+    for edge in truth where edge.operand == slope.input {
+      let user = "`\(label(of: edge.result))`"
+      if !users.contains(user) { users.append(user) }
+    }
+    place.users = users.joined(separator: " and ")
     let node =
-      Self.parting(learners: passes.learners, truth: passes.truth)?.node ?? slope.input
+      Self.partingNode(learners: passes.learners, truth: passes.truth) ?? slope.input
     let broken = zip(passes.learners.edges, truth).first { learners, truth in
       learners.operand == node && learners.contribution != truth.contribution
     }
-    let last =
-      way.misconception.isAboutLastLink
-      ? truth.last { $0.operand == slope.input }
-      : broken?.1 ?? truth.last { $0.operand == node }
-    guard let link = last else { return place }
-    place.result = model.label(of: link.result)
-    place.operand = model.label(of: link.operand)
+    guard let link = broken?.1 ?? truth.last(where: { $0.operand == node }) ?? truth.last
+    else { return place }
+    place.result = label(of: link.result)
+    place.operand = label(of: link.operand)
+    place.expression = expression(of: link.result)
     if case .result(let op, _) = model.graph.kind(of: link.result) { place.function = op.rawValue }
     return place
+  }
+
+  /// What a node is called; one whose name was bound again later, by what it was made from.
+  private func label(of node: NodeID) -> String {
+    let label = model.label(of: node)
+    guard let last = model.nodes[label], last != node, model.leaves[label] != node else {
+      return label
+    }
+    return expression(of: node)
+  }
+
+  /// What makes a node: the right-hand side of its line, if it is the whole of it.
+  private func expression(of node: NodeID) -> String {
+    guard let statement = model.statement(of: node), let index = model.statementNodes.firstIndex(of: node),
+      model.program.statements[index] == statement
+    else { return model.label(of: node) }
+    return statement.value.label
   }
 }

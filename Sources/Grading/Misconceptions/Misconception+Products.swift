@@ -3,16 +3,19 @@ import Autodiff
 /// Ideas about products, sums and differences.
 extension Misconception {
   static let products: [Misconception] = [
-    // M08
-    slope("own-factor", of: [.multiply], is: [{ $0.position == 0 ? $0.operands.0 : $0.operands.1 }])
-    {
-      "Your number takes `\($0.operand)` itself as its slope in `\($0.result)`. If "
-        + "`\($0.operand)` grows by one, how far does the product move?"
+    // M08; a factor of 0 would hide under every other slip that gives 0.
+    slope(
+      "own-factor", of: [.multiply],
+      where: { road, link in road.number(link.operand) != 0 },
+      is: [{ $0.position == 0 ? $0.operands.0 : $0.operands.1 }]
+    ) {
+      "Your answer takes `\($0.operand)` itself as its slope in `\($0.expression)`. If that factor "
+        + "grows by one and the other stands still, how far does the product move?"
     },
     // M10
     slope("product-kept", of: [.multiply], is: [{ $0.value }]) {
-      "Your number takes the whole product `\($0.result)` as the slope. If `\($0.operand)` grows by "
-        + "one, what is the product's step made of?"
+      "Your answer takes the whole product `\($0.expression)` as the slope. If one factor grows by "
+        + "one and the other stands still, how far does it move?"
     },
     // M14: the pair f′g + fg′ replaced by f′g′.
     Misconception(
@@ -26,7 +29,7 @@ extension Misconception {
         }
       },
       remark: {
-        "Your number multiplies the slopes of the two factors of `\($0.result)`. Each factor moves "
+        "Your answer multiplies the slopes of the two factors of `\($0.expression)`. Each factor moves "
           + "while the other stands still: that makes two terms, and they add up."
       }),
     // M15: the term of either factor alone.
@@ -42,15 +45,17 @@ extension Misconception {
         }
       },
       remark: {
-        "Your number has one term of the product rule. `\($0.input)` moves both factors of "
-          + "`\($0.result)`: where is the term of `\($0.operand)`?"
+        "Your answer has one term of the product rule. `\($0.input)` moves both factors of "
+          + "`\($0.expression)`: where is the term of `\($0.operand)`?"
       }),
-    // M09
-    slope("product-as-sum", of: [.multiply], is: [{ _ in 1 }]) {
-      "Your number lets the gradient through the product `\($0.result)` unchanged, as if it were a "
-        + "sum. How far does the product move when `\($0.operand)` grows by one?"
-    },
   ]
+
+  // M09
+  static let productAsSum = slope("product-as-sum", of: [.multiply], is: [{ _ in 1 }]) {
+    "Your answer lets the gradient through the product `\($0.expression)` unchanged, as if it were a "
+      + "sum. If `\($0.operand)` grows by one and the other factor stands still, how far does the "
+      + "product move?"
+  }
 
   /// The products on the road both of whose factors move with the input.
   private static func sharedProducts(on road: Road) -> [NodeID] {
@@ -68,14 +73,21 @@ extension Misconception {
     slope("minus-ignored", of: [.subtract, .negate], is: [{ abs($0.trueDerivative) }]) {
       "`\($0.operand)` stands behind a minus. When it rises, which way does `\($0.result)` go?"
     },
-    // M11
-    slope("sum-as-product", of: [.add], is: [{ $0.position == 0 ? $0.operands.1 : $0.operands.0 }]) {
-      "Your number treats the sum `\($0.result)` as a product. In a sum, how far does the total move "
-        + "when `\($0.operand)` grows by one?"
+    // M11; a term of 0 would hide under every other slip that gives 0.
+    slope(
+      "sum-as-product", of: [.add],
+      where: { road, link in
+        let others = road.operands(of: link.result)
+        return road.number(others[1 - link.position]) != 0
+      },
+      is: [{ $0.position == 0 ? $0.operands.1 : $0.operands.0 }]
+    ) {
+      "Your answer treats the sum `\($0.expression)` as a product. In a sum, how far does the total "
+        + "move when `\($0.operand)` grows by one?"
     },
     // M12
     slope("sum-shared-out", of: [.add], is: [{ _ in 0.5 }]) {
-      "Your number halves the gradient at the sum `\($0.result)`. A sum does not share out: each "
+      "Your answer halves the gradient at the sum `\($0.expression)`. A sum does not share out: each "
         + "part moves the total by its whole step."
     },
     // M55
@@ -85,7 +97,7 @@ extension Misconception {
         { $0.position == 0 ? $0.operands.0 : $0.operands.1 }, { _ in 0 },
       ]
     ) {
-      "`\($0.operand)` is a part of the sum `\($0.result)`. How far does the sum move when "
+      "`\($0.operand)` is a part of the sum `\($0.expression)`. How far does the sum move when "
         + "`\($0.operand)` grows by one, whatever its value?"
     },
     // M44: where a power, the loss, stands right behind the difference.
@@ -98,8 +110,8 @@ extension Misconception {
       },
       is: [{ -$0.trueDerivative }]
     ) {
-      "The size is right, the sign is not: your number turns the difference `\($0.result)` round. "
-        + "What is subtracted from what?"
+      "Your answer turns the difference `\($0.expression)` round, and with it the sign. What is "
+        + "subtracted from what?"
     },
   ]
 }

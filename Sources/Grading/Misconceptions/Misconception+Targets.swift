@@ -5,7 +5,8 @@ import ModelLanguage
 struct SlopeTarget: Sendable {
   let output: String
   let input: String
-  let model: Model
+  /// The inputs of the model that the output is made from.
+  let leaves: [String]
 
   var derivative: Expr { Expr(.derivative(of: output, withRespectTo: input)) }
 }
@@ -20,38 +21,47 @@ extension Misconception {
         [target.output, target.input].map { Substitute(expression: Expr(.name($0)), subject: $0) }
       },
       remark: {
-        "That is the value of `\($0.subject)`, not a slope. How fast does `\($0.output)` change when "
-          + "`\($0.input)` moves?"
+        ($0.isSlopeAlone
+          ? "That is the value of `\($0.subject)`, not a slope."
+          : "Your answer has the value of `\($0.subject)` in the place of a slope.")
+          + " How fast does `\($0.output)` change when `\($0.input)` moves?"
       }),
     // M40: where no function of one number stands around the last link; else it is M24.
     Misconception(
       name: "stopped-early",
       way: .pass { road in
-        guard let last = road.last, last.result != road.output, !isInner(last, on: road)
+        let skipped = skippable(on: road)
+        guard !skipped.isEmpty, !skipped.contains(where: { isInner($0, on: road) }),
+          !skipped.contains(where: { $0.result == road.output })
         else { return [] }
-        return [stoppingEarly(on: road)]
+        return [stoppingEarly(skipped)]
       },
       remark: {
-        "That is the gradient of `\($0.result)`. One link is left, from there to `\($0.input)`."
-      }, isAboutLastLink: true),
+        "Your answer stops at the gradient of \($0.users). One link is left, from there to "
+          + "`\($0.input)`."
+      }),
     // M39, and M59 where the other one is data.
     Misconception(
       name: "wrong-variable",
       way: .target { target in
-        target.model.leafNames.filter { $0 != target.input }.map { other in
+        target.leaves.filter { $0 != target.input }.map { other in
           Substitute(
             expression: Expr(.derivative(of: target.output, withRespectTo: other)), subject: other)
         }
       },
       remark: {
-        "That is how `\($0.output)` reacts to `\($0.subject)`. The question asks about `\($0.input)`."
+        ($0.isSlopeAlone
+          ? "That is how `\($0.output)` reacts to `\($0.subject)`."
+          : "Your answer has the slope of `\($0.output)` by `\($0.subject)` in it.")
+          + " The question asks about `\($0.input)`."
       }),
     // M43
     Misconception(
       name: "sign-dropped",
       way: .target { [Substitute(expression: Expr(.call("abs", [$0.derivative])))] },
       remark: {
-        "The size is right. When `\($0.input)` rises, which way does `\($0.output)` go?"
+        ($0.isSlopeAlone ? "The size is right." : "The slope in your answer has lost its sign.")
+          + " When `\($0.input)` rises, which way does `\($0.output)` go?"
       }),
     // M42
     Misconception(
@@ -60,7 +70,7 @@ extension Misconception {
         [Substitute(expression: Expr(.binary(.over, Expr(literal: 1), $0.derivative)))]
       },
       remark: {
-        "Your slope is upside down: it tells how `\($0.input)` moves with `\($0.output)`. Which of "
+        "The slope is upside down: it tells how `\($0.input)` moves with `\($0.output)`. Which of "
           + "them moves first here?"
       }),
   ]

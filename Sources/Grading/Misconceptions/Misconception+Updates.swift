@@ -9,15 +9,17 @@ struct UpdateStep: Sendable {
 
   /// Reads a step; nil if the expression is none.
   init?(_ expression: Expr) {
-    guard case .binary(.minus, let old, let step) = expression.kind, case .name(let weight) = old.kind,
-      case .binary(.times, let left, let right) = step.kind
+    guard case .binary(let symbol, let old, let step) = expression.kind,
+      symbol == .minus || symbol == .plus, case .name(let weight) = old.kind
+    else { return nil }
+    let gradients = step.parts.filter { if case .derivative = $0.kind { true } else { false } }
+    guard gradients.count == 1, let gradient = gradients.first, step.isProduct(with: gradient)
     else { return nil }
     self.weight = weight
-    switch (left.derivatives.isEmpty, right.derivatives.isEmpty) {
-    case (true, false): (rate, gradient) = (left, right)
-    case (false, true): (rate, gradient) = (right, left)
-    default: return nil
-    }
+    self.gradient = gradient
+    let rate = step.withoutFactor(gradient)
+    // A step that is added has the minus in its rate.
+    self.rate = symbol == .minus ? rate : Expr(.negated(rate))
   }
 
   var name: Expr { Expr(.name(weight)) }
@@ -54,6 +56,10 @@ extension Misconception {
     update("weight-in-step", { .binary(.minus, $0.name, Expr(.binary(.times, $0.name, $0.step))) }) {
       "`\($0.input)` itself is no part of the step. A step is the rate times the gradient."
     },
+    // The gradient in the place of the weight.
+    update("gradient-for-weight", { $0.gradient.kind }) {
+      "That is the gradient. How far does a step take `\($0.input)`, and from where?"
+    },
     // The start, for a step that was not taken (grading.md, F).
     update("weight-unchanged", { $0.name.kind }) {
       "That is `\($0.input)` before the step. How far, and which way, does the step take it?"
@@ -73,5 +79,28 @@ extension Misconception {
   ) -> Misconception {
     Misconception(
       name: name, way: .update { [Substitute(expression: Expr(answer($0)))] }, remark: remark)
+  }
+}
+
+extension Expr {
+  /// Whether it is a product or quotient in which `factor` is multiplied.
+  fileprivate func isProduct(with factor: Expr) -> Bool {
+    if self == factor { return true }
+    switch kind {
+    case .negated(let operand): return operand.isProduct(with: factor)
+    case .binary(.times, let left, let right):
+      return left.isProduct(with: factor) || right.isProduct(with: factor)
+    case .binary(.over, let left, _): return left.isProduct(with: factor)
+    default: return false
+    }
+  }
+
+  /// What is left of such a product.
+  fileprivate func withoutFactor(_ factor: Expr) -> Expr {
+    switch kind {
+    case .binary(.times, let left, let right) where left == factor: right
+    case .binary(.times, let left, let right) where right == factor: left
+    default: replacing(factor, with: Expr(literal: 1))
+    }
   }
 }

@@ -13,8 +13,6 @@ public struct Misconception: Sendable {
   let way: Way
   /// One or two sentences to the learner: what the number is, and what to think of. Never the answer.
   let remark: @Sendable (Place) -> String
-  /// Whether the remark speaks of the last link of the road, and not of the broken one.
-  var isAboutLastLink = false
 
   /// The ways to a wrong answer.
   enum Way: Sendable {
@@ -41,9 +39,14 @@ public struct Misconception: Sendable {
   struct Place: Sendable {
     /// What the slope is of and by.
     var output = "", input = ""
-    /// The link where the learner's pass leaves the true one, or the last one: what is made, and
-    /// from what.
+    /// The link where the learner's pass leaves the true one: what is made, and from what.
     var result = "", operand = ""
+    /// The expression that makes `result`.
+    var expression = ""
+    /// What is made from the input, all of it, in backticks.
+    var users = ""
+    /// Whether the question asks for the slope and nothing else.
+    var isSlopeAlone = true
     /// The function that makes `result`.
     var function = ""
     /// The other thing that the learner's number is about.
@@ -52,8 +55,8 @@ public struct Misconception: Sendable {
 
   /// Every misconception, the likeliest first where two come to the same number.
   public static let all: [Misconception] =
-    updates + forks + products + sums + targets + powers + functions + squashes + gates + losses
-    + passes
+    updates + forks + products + powers + gates + targets + [productAsSum] + functions + squashes
+    + losses + sums + passes
 
   /// The misconception of this name.
   public static func named(_ name: String) -> Misconception? {
@@ -92,14 +95,16 @@ extension Misconception {
         var places: [NodeID] = []
         for link in links where !places.contains(link.result) { places.append(link.result) }
         guard !places.isEmpty else { return [] }
+        let broken = Set(links.map(\.place))
         let choices =
-          [Set(places)]
-          + (places.count > 1 ? places.prefix(mostPlaces).map { [$0] } : [])
+          [broken]
+          + (places.count > 1
+            ? places.prefix(mostPlaces).map { place in broken.filter { $0.result == place } } : [])
         return choices.flatMap { choice in
           slopes.map { slope in
             Slip(slope: { step in
-              choice.contains(step.result) && (position ?? step.position) == step.position
-                ? slope(step) : step.trueDerivative
+              let place = Road.Place(result: step.result, position: step.position)
+              return choice.contains(place) ? slope(step) : step.trueDerivative
             })
           }
         }

@@ -11,6 +11,14 @@ struct Road: Sendable {
     /// The node that receives a share, as operand number `position`.
     let operand: NodeID
     let position: Int
+
+    var place: Place { Place(result: result, position: position) }
+  }
+
+  /// An operand of a node.
+  struct Place: Hashable {
+    let result: NodeID
+    let position: Int
   }
 
   let forward: ForwardPass
@@ -38,8 +46,8 @@ struct Road: Sendable {
     }
   }
 
-  /// The link that reaches the input last.
-  var last: Link? { links.last { $0.operand == input } }
+  /// The links that reach the input.
+  var lastLinks: [Link] { links.filter { $0.operand == input } }
 
   /// Whether the node is on the road.
   func passes(_ node: NodeID) -> Bool {

@@ -95,6 +95,8 @@ struct WrongWay: Sendable {
 /// All wrong ways to one question.
 struct WrongWays: Sendable {
   let key: Formula
+  /// Whether the question asks for a slope and nothing else.
+  let asksSlopeAlone: Bool
   let ways: [WrongWay]
   /// The model's forward pass at its own point.
   let forward: ForwardPass
@@ -109,6 +111,7 @@ struct WrongWays: Sendable {
       !formula.slopes.isEmpty, let forward = try? model.graph.forward(at: model.point)
     else { return nil }
     self.key = formula
+    asksSlopeAlone = if case .derivative = key.kind { true } else { false }
     self.forward = forward
     self.model = model
     roads = formula.slopes.compactMap { try? Road(of: $0, over: forward) }
@@ -117,11 +120,17 @@ struct WrongWays: Sendable {
     ways = Misconception.all.flatMap(maker.ways)
   }
 
-  /// The value of every way that has one, at the model's own point.
+  /// The value of every way that has one, at the model's own point; it may be the right one.
   func values() -> [(way: WrongWay, value: Tensor)] {
     ways.compactMap { way in
       way.value(at: model.point, over: forward, roads: roads).map { (way, $0) }
     }
+  }
+
+  /// The values that are wrong.
+  func wrongValues() -> [(way: WrongWay, value: Tensor)] {
+    guard let right = try? key.run(at: model.point, over: forward).tensor else { return [] }
+    return values().filter { !$0.value.isClose(to: right) }
   }
 }
 
@@ -143,7 +152,8 @@ private struct WrongWayMaker {
       }
     case .target(let substitutes):
       guard let slope = key.derivatives.first else { return [] }
-      let target = SlopeTarget(output: slope.of, input: slope.withRespectTo, model: model)
+      let target = SlopeTarget(
+        output: slope.of, input: slope.withRespectTo, leaves: leaves(of: slope.of))
       return substitutes(target).compactMap { substitute in
         let expression = key.replacing(target.derivative, with: substitute.expression)
         return way(misconception, expression, substitute.subject)
@@ -172,6 +182,14 @@ private struct WrongWayMaker {
     }
   }
 
+  /// The inputs that a node is made from.
+  private func leaves(of output: String) -> [String] {
+    guard let node = model.nodes[output],
+      let pass = try? roads.first?.forward.backward(from: node, keepsEdges: false)
+    else { return [] }
+    return model.leafNames.filter { model.leaves[$0].map(pass.reaches) == true }
+  }
+
   private func way(
     _ misconception: Misconception, _ expression: Expr, _ subject: String
   ) -> WrongWay? {
@@ -179,5 +197,15 @@ private struct WrongWayMaker {
     else { return nil }
     return WrongWay(
       misconception: misconception, subject: subject, formula: formula, computation: .plain)
+  }
+}
+
+extension Tensor {
+  /// Whether every entry is the same but for rounding.
+  func isClose(to other: Tensor) -> Bool {
+    shape == other.shape
+      && zip(entries, other.entries).allSatisfy {
+        abs($0 - $1) <= Comparison.relativeTolerance * max(abs($0), abs($1))
+      }
   }
 }

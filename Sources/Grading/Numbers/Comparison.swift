@@ -15,6 +15,14 @@ struct Comparison {
     let hasDecimal: Bool
   }
 
+  /// Whether a number as written shows all the digits that are asked for, and rounds `value` at the
+  /// last of them.
+  func isFullRounding(_ answer: Answer, of value: Double) -> Bool {
+    guard let lastPlace = answer.lastPlace, value != 0, value.isFinite else { return false }
+    return DecimalPlace.leading(of: value) - lastPlace + 1 >= digits
+      && Comparison(key: value, digits: digits).isWithinHalfUnit(answer.value, at: lastPlace)
+  }
+
   /// How an answer that differs from the key relates to it.
   enum Outcome {
     case rounded, tooFewDigits, cutOff, different

@@ -14,38 +14,57 @@ public struct EarlierAnswer: Equatable, Sendable {
     self.value = value
   }
 
-  /// The value of `key` with the learner's answer in the place of the true value.
+  /// The values of `key` with the learner's answer in the place of the true one.
   ///
-  /// - Returns: nil where it has none, or hangs on nothing that the learner answered.
-  func value(of key: Expr, over model: Model, given: [String: Double]) -> Double? {
+  /// Two if a squashing function was got wrong: its slope may be taken from what went in or from what
+  /// the learner thinks came out.
+  func values(of key: Expr, over model: Model, given: [String: Double]) -> [Double] {
     switch expression.kind {
-    case .name(let name): return value(of: key, over: model, given: given, withName: name)
+    case .name(let name):
+      return values(of: key, over: model, given: given, withName: name)
     case .derivative(let output, let input):
-      guard let top = model.nodes[output], let bottom = model.input(named: input),
-        let formula = try? Formula(key, over: model, given: given)
-      else { return nil }
+      guard let top = model.nodes[output], let bottom = model.input(named: input) else { return [] }
       let value = value
       let carried = Slip(final: { adjoint, node, _ in node == bottom ? value : adjoint })
-      let rules: Formula.Rules = { slope, _ in
-        slope.output == top ? carried : Slip()
-      }
-      guard let forward = try? model.graph.forward(at: model.point) else { return nil }
-      return try? formula.value(at: model.point, over: forward, following: rules).number
-    default: return nil
+      return [
+        Self.value(of: key, over: model, given: given) { $0.output == top ? carried : Slip() }
+      ].compactMap(\.self)
+    default: return []
     }
   }
 
   /// Moves a node of the model by as much as the learner had it wrong.
-  private func value(
+  private func values(
     of key: Expr, over model: Model, given: [String: Double], withName name: String
+  ) -> [Double] {
+    guard !model.isLeaf(name),
+      let statement = model.program.statements.last(where: { $0.name == name }),
+      let truth = (try? Trace(model))?.value(of: name)?.number
+    else { return [] }
+    let moved = Expr(.binary(.plus, statement.value, Expr(literal: value - truth)))
+    guard let model = try? Model(model.program.rebinding([name: moved])) else { return [] }
+    let value = value
+    let byOutput = Slip(slope: { step in
+      guard Op.squashes.contains(step.op), abs(step.value - truth) <= 1e-12 else {
+        return step.trueDerivative
+      }
+      return step.op.slopeByOutput(value)
+    })
+    return [Slip(), byOutput].compactMap { slip in
+      Self.value(of: key, over: model, given: given) { _ in slip }
+    }
+  }
+
+  private static func value(
+    of key: Expr, over model: Model, given: [String: Double],
+    policy: (Formula.Slope) -> any BackwardPolicy
   ) -> Double? {
-    guard !model.isLeaf(name), let statement = model.program.statements.last(where: { $0.name == name }),
-      let trueValue = (try? Trace(model))?.value(of: name)?.number
+    guard let formula = try? Formula(key, over: model, given: given),
+      let forward = try? model.graph.forward(at: model.point)
     else { return nil }
-    let moved = Expr(.binary(.plus, statement.value, Expr(literal: value - trueValue)))
-    guard let model = try? Model(model.program.rebinding([name: moved])),
-      let formula = try? Formula(key, over: model, given: given)
-    else { return nil }
-    return try? formula.run(at: model.point).value
+    return withoutActuallyEscaping(policy) { policy in
+      let rules: Formula.Rules = { slope, _ in policy(slope) }
+      return try? formula.value(at: model.point, over: forward, following: rules).number
+    }
   }
 }

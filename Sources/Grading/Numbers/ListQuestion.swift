@@ -61,9 +61,15 @@ public struct ListQuestion: Sendable {
         message: "Rows and columns are swapped. A gradient has the shape of what it is by.")
     }
     guard rows.count == rowCount, rows.allSatisfy({ $0.count == columnCount }) else {
-      throw wrongShape(rows)
+      throw rows.joined().contains(where: \.isEmpty) ? .emptyList : wrongShape(rows)
     }
     let judgements = zip(entries, rows.joined()).map { $0.judge($1) }
+    // A known wrong list stays wrong, even if each entry would pass as a rounding of the key's.
+    if !judgements.allSatisfy({ $0.verdict == .correct || $0.verdict == .invalid }),
+      let known = suspects().judgement(where: { isAnswer(rows, $0, isExact: true) })
+    {
+      return known
+    }
     return judgement(of: judgements, rows: rows)
   }
 
@@ -89,12 +95,14 @@ public struct ListQuestion: Sendable {
       guard let first = places.first else { continue }
       if verdict == .incorrect {
         if let known = suspects().judgement(where: { isAnswer(rows, $0) }) { return known }
+        if let miss = commonMiss(rows) { return miss }
         if isTransposed(rows) {
           return Judgement(.incorrect, .transposed, message: "Rows and columns are swapped.")
         }
       }
       var judgement = judgements[first]
       judgement.readAs = nil
+      if places.count > 1, verdict == .incorrect { judgement.reason = .different }
       judgement.message = message(on: places, verdict, first: judgement.message)
       return judgement
     }
@@ -109,12 +117,21 @@ public struct ListQuestion: Sendable {
     if places.count == 1 || verdict == .invalid {
       return message.map { "\(name(of: first)): \($0)" } ?? "\(name(of: first)) is not right yet."
     }
-    let names = places.prefix(6).map { name(of: $0) }
-    let all =
-      names.enumerated().map { $0.offset == 0 ? $0.element : $0.element.lowercased() }
-      .joined(separator: ", ")
+    let names = places.prefix(6).map { name(of: $0) }.joined(separator: "; ")
+    let rest = places.count > 6 ? "; and more" : ""
     return verdict == .imprecise
-      ? "\(all): \(message ?? "right so far.")" : "Not right yet: \(all.lowercased())."
+      ? "\(names)\(rest): \(message ?? "Right so far.")" : "Not right yet: \(names)\(rest)."
+  }
+
+  /// What is wrong with every entry alike.
+  private func commonMiss(_ rows: [[String]]) -> Judgement? {
+    if isAnswer(rows, key.map { -$0 }) {
+      return Judgement(.incorrect, .wrongSign, message: "Right sizes, wrong signs.")
+    }
+    for factor in [2, 0.5] where isAnswer(rows, key.map { factor * $0 }) {
+      return Judgement(.incorrect, .factorOfTwo, message: "Every entry is out by a factor of 2.")
+    }
+    return nil
   }
 
   /// `Entry 2`, or `Row 1, column 2`.
@@ -131,13 +148,16 @@ public struct ListQuestion: Sendable {
   }
 
   /// Whether every entry of the line is that of another value.
-  private func isAnswer(_ rows: [[String]], _ value: Tensor) -> Bool {
+  ///
+  /// - Parameter isExact: Whether no entry may be rounded.
+  private func isAnswer(_ rows: [[String]], _ value: Tensor, isExact: Bool = false) -> Bool {
     guard value.shape == key.shape else { return false }
     return zip(value.entries, rows.joined()).allSatisfy { entry, text in
-      NumberQuestion(
+      let judgement = NumberQuestion(
         key: Evaluation(value: entry, roundingErrorBound: 0), digits: digits, trace: trace,
         given: given
-      ).judge(text).verdict == .correct
+      ).judge(text)
+      return isExact ? judgement.reason == .equal : judgement.verdict == .correct
     }
   }
 
@@ -159,7 +179,7 @@ private struct ListSuspects {
     diagnostician = expression.flatMap { expression in
       trace.flatMap { Diagnostician(of: expression, over: $0.model, given: given) }
     }
-    suspects = (diagnostician?.wrongWays.values() ?? []).filter { $0.value != key }
+    suspects = (diagnostician?.wrongWays.wrongValues() ?? []).filter { $0.value != key }
   }
 
   func judgement(where matches: (Tensor) -> Bool) -> Judgement? {
@@ -182,11 +202,23 @@ private struct ListLine {
       _ = try AnswerLine("\(label) = 0", targets: targets)
       text = String(text[text.index(after: equals)...]).trimmed
     }
-    guard !text.isEmpty, text != "?" else {
-      throw Refusal(.empty, "There is no answer yet. Type the numbers with commas between.")
+    guard !text.isEmpty, text != "?" else { throw .emptyList }
+    guard Self.isBalanced(text) else {
+      throw Refusal(.unreadable, "A bracket is not closed, or closes nothing.")
     }
     self.text = text
   }
+
+  private static func isBalanced(_ text: String) -> Bool {
+    var open: [Character] = []
+    for character in text {
+      if let close = pairs[character] { open.append(close) }
+      if ")]}".contains(character), open.popLast() != character { return false }
+    }
+    return open.isEmpty
+  }
+
+  private static let pairs: [Character: Character] = ["[": "]", "(": ")", "{": "}"]
 
   func rows(wanted shape: Shape) -> [[String]] {
     let body = Self.unwrapped(text)
@@ -197,7 +229,9 @@ private struct ListLine {
         ? semicolons.map(entries) : [semicolons.flatMap { $0.contains(",") ? [$0] : entries($0) }]
     }
     let parts = Self.split(body, at: ",")
-    let areRows = parts.allSatisfy { $0.hasPrefix("[") && $0.hasSuffix("]") }
+    let areRows = parts.allSatisfy { part in
+      part.first.flatMap { Self.pairs[$0] } != nil && part.first.flatMap { Self.pairs[$0] } == part.last
+    }
     if areRows, shape.rank == 2 || parts.count > 1 { return parts.map(entries) }
     // The brackets of a matrix with one row were taken off above.
     return [entries(body)]
@@ -218,7 +252,6 @@ private struct ListLine {
 
   /// The text without the brackets around all of it.
   private static func unwrapped(_ text: String) -> String {
-    let pairs: [Character: Character] = ["[": "]", "(": ")", "{": "}"]
     guard let first = text.first, let last = pairs[first], text.last == last else { return text }
     var depth = 0
     for (offset, character) in text.enumerated() {
@@ -240,6 +273,11 @@ private struct ListLine {
     }
     return parts.map(\.trimmed)
   }
+}
+
+extension Refusal {
+  fileprivate static let emptyList = Refusal(
+    .empty, "There is no answer yet. Type the numbers with commas between.")
 }
 
 extension Shape {

@@ -58,15 +58,15 @@ public struct NumberQuestion: Sendable {
 
   /// The number that a line is read as; nil if it has no one meaning.
   public func value(of input: String) -> Double? {
-    guard let text = try? AnswerText(input).text.leavingOut(unit: unit),
-      let line = try? AnswerLine(text, targets: targets),
+    guard let text = try? AnswerText(input).text,
+      let line = try? AnswerLine(withoutUnits(text), targets: targets),
       let parts = try? computed(line, in: Scope(trace?.model, given: given))
     else { return nil }
     return parts.last?.first?.value
   }
 
   private func judgement(of answer: AnswerText) throws(Refusal) -> Judgement {
-    let line = try AnswerLine(answer.text.leavingOut(unit: unit), targets: targets)
+    let line = try AnswerLine(withoutUnits(answer.text), targets: targets)
     let scope = Scope(trace?.model, given: given)
     if let word = AnswerWord(line.answer, vocabulary: scope.vocabulary) {
       return judgement(of: word)
@@ -75,6 +75,13 @@ public struct NumberQuestion: Sendable {
     guard let last = parts.last else { preconditionFailure("a line without a part") }
     let isRewritten = answer.isRewritten || line.answer.contains(",")
     return last.judged(printing: \.reading.printed) { judgement(of: $0, isRewritten: isRewritten) }
+  }
+
+  /// The line without the unit behind each of its parts.
+  private func withoutUnits(_ text: String) -> String {
+    guard !unit.isEmpty else { return text }
+    return text.split(separator: "=", omittingEmptySubsequences: false)
+      .map { String($0).trimmed.leavingOut(unit: unit) }.joined(separator: " = ")
   }
 
   /// Every reading of every part of the line, computed.
@@ -145,9 +152,14 @@ public struct NumberQuestion: Sendable {
     if comparison.isEqual(answer) { return Judgement(.correct, .equal) }
     let outcome = comparison.outcome(ofUnequal: answer)
     if outcome == .different, let earlier = carried(by: answer) { return earlier }
-    // A known wrong value stays wrong, even if it would pass as a coarse rounding of the key.
+    // A known wrong value stays wrong, even if it would pass as a coarse rounding of the key. But what
+    // shows all the digits that were asked for, and rightly, is no mistake of the catalogue by chance,
+    // unless it is the weight before a step that was too small to see.
     let suspects = suspects()
-    if let known = suspects.judgement(where: { isEqual(answer, toMistake: $0) }) { return known }
+    let isFull = outcome == .rounded && comparison.isFullRounding(answer, of: key.value)
+    if let known = suspects.judgement(sparing: isFull, where: { isEqual(answer, toMistake: $0) }) {
+      return known
+    }
     switch outcome {
     case .rounded:
       return Judgement(.correct, .rounded)
@@ -157,7 +169,8 @@ public struct NumberQuestion: Sendable {
     case .cutOff:
       return Judgement(.imprecise, .cutOff, message: "Right digits, but round the last one.")
     case .different:
-      return suspects.judgementOfOnlyValue { isRounding(answer, ofMistake: $0) }
+      return suspects.judgementOfOnlyValue { comparison.isFullRounding(answer, of: $0) }
+        ?? suspects.judgementOfOnlyValue { isRounding(answer, ofMistake: $0) }
         ?? NearMiss(of: answer, from: comparison).judgement
     }
   }
@@ -185,13 +198,14 @@ public struct NumberQuestion: Sendable {
   /// The judgement of an answer that is right from an earlier wrong one.
   private func carried(by answer: Comparison.Answer) -> Judgement? {
     guard let expression, let trace else { return nil }
-    for earlier in earlier {
-      guard let value = earlier.value(of: expression, over: trace.model, given: given),
-        value.isFinite, !comparison(with: key.value).isSame(value)
-      else { continue }
-      let comparison = comparison(with: value)
-      guard comparison.isEqual(answer) || comparison.outcome(ofUnequal: answer) == .rounded
-      else { continue }
+    for earlier in earlier where earlier.expression != expression {
+      let values = earlier.values(of: expression, over: trace.model, given: given)
+      let isRight = values.contains { value in
+        guard value.isFinite, !comparison(with: key.value).isSame(value) else { return false }
+        let comparison = comparison(with: value)
+        return comparison.isEqual(answer) || comparison.outcome(ofUnequal: answer) == .rounded
+      }
+      guard isRight else { continue }
       return Judgement(
         .incorrect, .carriedForward,
         message: "Right from your \(NumberText.rounded(earlier.value)) for "
@@ -216,7 +230,7 @@ extension String {
     }
     let pieces = components(around: unit)
     guard isCurrency, pieces.count == 2, let next = pieces[1].trimmed.unicodeScalars.first,
-      next.isDecimalDigit || next == "."
+      next.isDecimalDigit || ".-+(".unicodeScalars.contains(next)
     else { return self }
     return pieces[0] + pieces[1]
   }

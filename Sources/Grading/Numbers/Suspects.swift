@@ -7,6 +7,13 @@ struct Suspects {
   private struct Suspect {
     let value: Double
     let origin: Origin
+
+    /// Whether it is neither the author's nor a slip in the step of an update.
+    var isSlipOfPass: Bool {
+      guard case .way(let way) = origin else { return false }
+      if case .update = way.misconception.way { return false }
+      return true
+    }
   }
 
   private enum Origin {
@@ -28,7 +35,7 @@ struct Suspects {
       trace.flatMap { Diagnostician(of: expression, over: $0.model, given: given) }
     }
     if let diagnostician {
-      suspects += diagnostician.wrongWays.values().compactMap { way, value in
+      suspects += diagnostician.wrongWays.wrongValues().compactMap { way, value in
         value.number.map { Suspect(value: $0, origin: .way(way)) }
       }
     }
@@ -36,8 +43,10 @@ struct Suspects {
   }
 
   /// The judgement of an answer that matches some of them; nil if it matches none.
-  func judgement(where matches: (Double) -> Bool) -> Judgement? {
-    judgement(of: suspects.filter { matches($0.value) })
+  ///
+  /// - Parameter sparesPasses: Whether slips in the backward pass are passed over.
+  func judgement(sparing sparesPasses: Bool, where matches: (Double) -> Bool) -> Judgement? {
+    judgement(of: suspects.filter { matches($0.value) && !(sparesPasses && $0.isSlipOfPass) })
   }
 
   /// The judgement of an answer that matches one value; nil if it matches none or several.

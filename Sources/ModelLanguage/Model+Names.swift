@@ -1,0 +1,13 @@
+import Autodiff
+
+extension Model {
+  /// The names whose values are made from that of `name`, this one included.
+  public func names(madeFrom name: String) -> Set<String> {
+    guard let source = nodes[name] else { return [name] }
+    var made: Set<NodeID> = [source]
+    for node in graph.nodeIDs where graph.operands(of: node).contains(where: made.contains) {
+      made.insert(node)
+    }
+    return Set(names.filter { nodes[$0].map(made.contains) == true })
+  }
+}
