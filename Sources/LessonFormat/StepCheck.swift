@@ -20,6 +20,11 @@ struct StepCheck {
     for experiment in step.experiments { check(experiment) }
     guard let question else { return }
     for mistake in question.mistakes { _ = value(of: mistake.value, in: trace) }
+    if case .number = question.kind, question.mistakes.isEmpty {
+      checkList(question.answer, in: trace)
+      for varied in question.variation { check(varied, given: question.given) }
+      return
+    }
     let answer = value(of: question.answer, in: trace)
     if case .choice(let choices) = question.kind {
       let values = choices.map { value(of: $0.value, in: trace) }
@@ -98,6 +103,15 @@ struct StepCheck {
       _ = try Model(step.model.program.rebinding(changes))
     } catch {
       diagnostics += error.diagnostics
+    }
+  }
+
+  /// Proves that an answer exists, which may be a list.
+  private mutating func checkList(_ answer: Expr, in trace: Trace) {
+    do throws(Diagnostic) {
+      _ = try trace.evaluateTensor(answer, given: step.question?.given ?? [:])
+    } catch {
+      diagnostics.append(error)
     }
   }
 

@@ -45,10 +45,24 @@ public struct Trace: Sendable {
   public func evaluate(
     _ expression: Expr, given: [String: Double] = [:]
   ) throws(Diagnostic) -> Evaluation {
-    let formula = try Formula(expression, over: model, given: given)
+    let run = try run(Formula(expression, over: model, given: given), of: expression)
+    return Evaluation(value: run.value, roundingErrorBound: run.roundingErrorBound)
+  }
+
+  /// The number, list or matrix that an expression over this trace stands for.
+  ///
+  /// - Returns: Its value, and how far rounding alone can have moved the entry where that is most.
+  public func evaluateTensor(
+    _ expression: Expr, given: [String: Double] = [:]
+  ) throws(Diagnostic) -> (value: Tensor, roundingErrorBound: Double) {
+    let formula = try Formula(expression, over: model, given: given, mayBeList: true)
+    let run = try run(formula, of: expression)
+    return (run.tensor, run.roundingErrorBound)
+  }
+
+  private func run(_ formula: Formula, of expression: Expr) throws(Diagnostic) -> Formula.Run {
     do throws(EvaluationError) {
-      let run = try formula.run(at: point)
-      return Evaluation(value: run.value, roundingErrorBound: run.roundingErrorBound)
+      return try formula.run(at: point)
     } catch {
       throw Diagnostic("\(expression) does not exist here: \(explain(error))", at: expression.range)
     }

@@ -1,4 +1,5 @@
 import Autodiff
+import Autodiff
 import Grading
 import LessonFormat
 import ModelLanguage
@@ -66,8 +67,8 @@ struct Dealer: Sendable {
     return collisions.withKey + 10 * collisions.withSuspect + (collisions.showsSuspect ? 0 : 1000)
   }
 
-  private func key(of scene: Scene) -> Double? {
-    scene.step.question.flatMap { scene.evaluate($0.answer)?.value }
+  private func key(of scene: Scene) -> Tensor? {
+    scene.step.question.flatMap { scene.evaluateTensor($0.answer)?.value }
   }
 
   private func draw(
@@ -94,13 +95,14 @@ struct Dealer: Sendable {
   ///
   /// "Gives" leaves a margin of four units in the last digit asked, so that rounding cannot make up for it.
   private func isFair(_ scene: Scene) -> Bool {
-    guard let question = scene.step.question, let key = key(of: scene) else { return false }
+    guard let question = scene.step.question, let answer = key(of: scene) else { return false }
     guard scene.step.liveNumbers.allSatisfy({ scene.evaluate($0) != nil }) else { return false }
     switch question.kind {
     case .formula: return true
     case .choice: return scene.rightChoices.count == 1
     case .number, .sign: break
     }
+    guard let key = answer.number else { return true }
     let unit = key == 0 ? 0 : Double.pow10(key.decimalExponent - question.digits + 1)
     return question.mistakes.allSatisfy { mistake in
       guard let wrong = scene.evaluate(mistake.value)?.value else { return false }

@@ -1,3 +1,4 @@
+import Autodiff
 import Grading
 public import LessonFormat
 public import ModelLanguage
@@ -18,8 +19,13 @@ public struct Scene: Sendable {
 
   /// The number that an expression of the chapter stands for here, as text.
   public func text(of expression: Expr) -> String {
-    guard let value = evaluate(expression)?.value else { return "undefined" }
+    guard let value = evaluateTensor(expression)?.value else { return "undefined" }
     return NumberText.rounded(value)
+  }
+
+  /// The number or list that an expression stands for here; nil where it has no value.
+  func evaluateTensor(_ expression: Expr) -> (value: Tensor, roundingErrorBound: Double)? {
+    try? trace.evaluateTensor(expression, given: given)
   }
 
   /// The value of an expression here; nil where it has none.
@@ -32,11 +38,26 @@ public struct Scene: Sendable {
     if case .name(let name) = step.question?.answer.kind, !model.isLeaf(name) { name } else { nil }
   }
 
+  /// The names that would give it away: it and all that is made from it.
+  private var hiddenNames: Set<String> {
+    hiddenName.map(model.names(madeFrom:)) ?? []
+  }
+
   /// Judges a line as an answer to the step's question; nil in a step without one.
   ///
   /// - Parameter earlier: Wrong answers that this one may be built on.
   func judge(_ line: String, earlier: [EarlierAnswer] = []) -> Judgement? {
-    guard let question = step.question, let key = evaluate(question.answer) else { return nil }
+    guard let question = step.question else { return nil }
+    if case .number = question.kind, let key = evaluateTensor(question.answer),
+      key.value.number == nil
+    {
+      return ListQuestion(
+        key: key.value, roundingErrorBound: key.roundingErrorBound, digits: question.digits,
+        trace: trace, given: given, targets: targets, hidden: hiddenNames,
+        expression: question.answer
+      ).judge(line)
+    }
+    guard let key = evaluate(question.answer) else { return nil }
     switch question.kind {
     case .number:
       return numberQuestion(question, key: key, earlier: earlier).judge(line)
@@ -63,7 +84,7 @@ public struct Scene: Sendable {
     NumberQuestion(
       key: key, digits: question.digits, trace: trace, given: given, targets: targets,
       mistakes: question.mistakes.compactMap { evaluate($0.value)?.value },
-      hidden: hiddenName.map(model.names(madeFrom:)) ?? [], expression: question.answer, earlier: earlier)
+      hidden: hiddenNames, expression: question.answer, earlier: earlier)
   }
 
   /// The number that a line is read as, if the question asks for one.

@@ -156,6 +156,7 @@ struct QuestionTemplate: Sendable, CustomTestStringConvertible {
     ("w = #; x = #; b = #; y = #; m = w*x; n = m + b; o = tanh(n); e = o - y; L = e^2", ["dL/dw", "dL/dx", "dL/db", "dL/dy", "dL/dn"]),
     ("w = #; x = #; b = #; z = w*x + b; s = sigmoid(z); t = #; L = (s - t)^2", ["dL/dw", "dL/db"]),
     ("w = #; x = #; z = w*x; a = relu(z); t = #; L = (a - t)^2", ["dL/dw", "dL/dz"]),
+    ("x = ?; w = ?; a = relu(w*x); y = x^2 - 3*a", ["dy/dx", "dy/dw"]),
     ("x = #; r = relu(x); y = r*#", ["dy/dx"]), ("x = 0; r = relu(x); y = r*#", ["dy/dx"]),
     ("x = 0; w = #; r = relu(w*x); y = r*# + x", ["dy/dx"]),
     ("a = #; b = #; d = a*b; g = a + b; f = d*g", ["df/da", "df/db"]),

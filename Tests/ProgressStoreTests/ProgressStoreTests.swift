@@ -20,6 +20,9 @@ private let someEvents = [
   KeptEvent(
     .answered, chapter: "sensitivity", step: "smaller-nudge", variant: 2, text: "1,5 ½ 😀",
     verdict: "correct", reason: "equal", number: 1),
+  KeptEvent(
+    .answered, chapter: "chain-rule", step: "links", text: "7", verdict: "incorrect",
+    reason: "misconception", diagnosis: ["own-factor", "wrong-variable"]),
 ]
 
 @Suite struct ProgressStoreTests {
@@ -30,7 +33,23 @@ private let someEvents = [
     let reopened = try ProgressStore(path: path)
     #expect(try reopened.all() == someEvents)
     try reopened.append([KeptEvent(.reset, chapter: "sensitivity")], at: Date())
-    #expect(try reopened.all().map(\.kind) == [.started, .answered, .reset])
+    #expect(try reopened.all().map(\.kind) == [.started, .answered, .answered, .reset])
+  }
+
+  @Test func `a file from before diagnoses were kept goes on, with nothing lost`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/progress.sqlite"
+    try ProgressStore(path: path).append(someEvents, at: Date(timeIntervalSince1970: 0))
+    // As the first version left it.
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(sql: "ALTER TABLE event DROP COLUMN diagnosis")
+      try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '2 diagnosis'")
+    }
+    let reopened = try ProgressStore(path: path)
+    #expect(try reopened.all().map(\.text) == someEvents.map(\.text))
+    #expect(try reopened.all().allSatisfy(\.diagnosis.isEmpty))
+    try reopened.append(someEvents, at: Date())
+    #expect(try reopened.all().last == someEvents.last)
   }
 
   @Test func `new folders are for the user alone`() throws {

@@ -59,6 +59,17 @@ public struct Parting: Equatable, Sendable {
     public let shares: [Share]
     /// What the node makes of them.
     public let gradient: Double
+
+    /// Whether the gradient can be seen in the shares: their sum or product, one of them, or the mean.
+    ///
+    /// What an earlier pass left behind, say, is in none of them.
+    var isPlain: Bool {
+      let values = shares.map(\.contribution)
+      let sum = values.reduce(0, +)
+      return (values + [sum, values.reduce(1, *), sum / Double(max(1, values.count))]).contains {
+        abs($0 - gradient) <= 1e-9 * max(abs($0), abs(gradient))
+      }
+    }
   }
 
   /// The first node, walking back from the output, whose gradient the learner has wrong.
@@ -146,8 +157,10 @@ struct Diagnostician {
     guard let node = partingNode(learners: learners, truth: truth), node != truth.output,
       truth.forward.graph.shape(of: node) == .scalar
     else { return nil }
+    let learnersAccount = account(of: node, in: learners)
+    guard learnersAccount.isPlain else { return nil }
     return Parting(
-      node: node, learners: account(of: node, in: learners), truth: account(of: node, in: truth),
+      node: node, learners: learnersAccount, truth: account(of: node, in: truth),
       isAsked: !truth.edges.contains { $0.result == node })
   }
 

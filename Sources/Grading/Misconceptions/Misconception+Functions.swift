@@ -73,8 +73,8 @@ extension Misconception {
         return skipped.contains { isInner($0, on: road) } ? [stoppingEarly(skipped)] : []
       },
       remark: {
-        "Your answer has the slope of the outer function alone. \($0.users) moves at a rate of its own "
-          + "when `\($0.input)` does: multiply by that rate."
+        "Your answer has the slope of the outer function alone. What stands inside it, \($0.users), "
+          + "moves at a rate of its own when `\($0.input)` does: multiply by that rate."
       }),
     // M25
     Misconception(
