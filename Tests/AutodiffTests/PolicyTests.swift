@@ -2,13 +2,13 @@ import Autodiff
 import RealModule
 import Testing
 
-@Suite struct MisconceptionTests {
-  @Test(arguments: CatalogueRow.all)
-  func `a broken rule gives the catalogue's wrong answer`(row: CatalogueRow) throws {
+@Suite struct PolicyTests {
+  @Test(arguments: BrokenPass.all)
+  func `a broken rule gives the catalogue's wrong answer`(row: BrokenPass) throws {
     let example = try row.example.built()
     let forward = try example.forward()
     let leaf = try example.node(row.leaf)
-    let wrong = try forward.backward(from: example.output, policy: row.policy(example))
+    let wrong = try forward.backward(from: example.output, policy: row.policy)
     #expect(isPrinted(wrong.adjoint(of: leaf), row.value))
     let right = try forward.backward(from: example.output)
     #expect(!isPrinted(right.adjoint(of: leaf), row.value))
@@ -46,11 +46,10 @@ import Testing
     }
   }
 
-  // The other slips know slopes of the graph of numbers.
-  @Test(arguments: CatalogueRow.paths + CatalogueRow.slopes + CatalogueRow.activations)
-  func `on lists a rule breaks as it does on each entry`(row: CatalogueRow) throws {
+  @Test(arguments: BrokenPass.entrywise)
+  func `on lists a rule breaks as it does on each entry`(row: BrokenPass) throws {
     let numbers = try row.example.built()
-    let policy = try row.policy(numbers)
+    let policy = row.policy
     let factors = [1, 1.25, 0.75]
     let byLists = try numbers.withLists(times: factors).forward()
       .backward(from: numbers.output, policy: policy)
