@@ -45,20 +45,21 @@ public struct Formula: Sendable {
     _ expression: Expr, over model: Model?, given: [String: Double] = [:], mayBeList: Bool = false
   ) throws(Diagnostic) {
     let nodes = model?.nodes ?? [:]
-    let names = model?.names ?? []
-    var lowering = Lowering(onTopOf: model?.graph ?? Graph())
+    // Only a message names them all.
+    func names() -> [String] { model?.names ?? [] }
+    var lowering = Lowering(onTopOf: model?.graph ?? Graph(), keepingLabels: false)
     var slopes: [Slope] = []
     root = try lowering.lower(expression) { lowering, part throws(Diagnostic) in
       switch part.kind {
       case .name(let name):
         if let node = nodes[name] { return node }
         guard let value = given[name] else {
-          throw .unknownName(part, known: names + given.keys.sorted())
+          throw .unknownName(part, known: names() + given.keys.sorted())
         }
         return lowering.constant(.scalar(value), label: name, at: part.range)
       case .derivative(let top, let bottom):
         guard let output = nodes[top], let input = model?.input(named: bottom) else {
-          throw .unknownSlope(of: top, withRespectTo: bottom, at: part.range, known: names)
+          throw .unknownSlope(of: top, withRespectTo: bottom, at: part.range, known: names())
         }
         let label = part.description
         if let known = slopes.first(where: { $0.label == label }) { return known.leaf }

@@ -11,9 +11,14 @@ struct Lowering {
   /// What a name or derivative stands for.
   typealias Resolver = (inout Lowering, Expr) throws(Diagnostic) -> NodeID
 
+  /// Whether texts are kept. Those of a long sum are quadratic in its length, and nobody asks for
+  /// those of an answer.
+  private let keepsLabels: Bool
+
   /// - Parameter graph: The nodes that are there already.
-  init(onTopOf graph: Graph = Graph()) {
+  init(onTopOf graph: Graph = Graph(), keepingLabels keepsLabels: Bool = true) {
     self.graph = graph
+    self.keepsLabels = keepsLabels
   }
 
   mutating func leaf(
@@ -22,16 +27,21 @@ struct Lowering {
     noted(graph.addLeaf(named: name, shape: shape), name, range)
   }
 
-  mutating func constant(_ value: Tensor, label: String, at range: SourceRange) -> NodeID {
-    noted(graph.addConstant(value), label, range)
+  mutating func constant(
+    _ value: Tensor, label: @autoclosure () -> String, at range: SourceRange
+  ) -> NodeID {
+    noted(graph.addConstant(value), label(), range)
   }
 
   mutating func relabel(_ node: NodeID, as label: String) {
     labels[node] = label
   }
 
-  private mutating func noted(_ node: NodeID, _ label: String, _ range: SourceRange) -> NodeID {
-    labels[node] = label
+  private mutating func noted(
+    _ node: NodeID, _ label: @autoclosure () -> String, _ range: SourceRange
+  ) -> NodeID {
+    guard keepsLabels else { return node }
+    labels[node] = label()
     ranges[node] = range
     return node
   }
@@ -75,7 +85,7 @@ struct Lowering {
     let first = graph.count
     let node = try lower(definition) { _, _ in operand }
     // What stands between has no text of its own in the program: it is called by the whole.
-    for inner in graph.nodeIDs.dropFirst(first) {
+    for inner in graph.nodeIDs.dropFirst(first) where keepsLabels {
       labels[inner] = expression.label
       ranges[inner] = expression.range
     }

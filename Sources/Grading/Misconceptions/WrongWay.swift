@@ -129,7 +129,10 @@ struct WrongWays: Sendable {
 
   /// The values that are wrong.
   func wrongValues() -> [(way: WrongWay, value: Tensor)] {
-    guard let right = try? key.run(at: model.point, over: forward).tensor else { return [] }
+    let truth: Formula.Rules = { _, _ in ChainRule() }
+    guard let right = try? key.value(at: model.point, over: forward, following: truth) else {
+      return []
+    }
     return values().filter { !$0.value.isClose(to: right) }
   }
 }

@@ -225,9 +225,7 @@ extension String {
         return rest
       }
     }
-    let isCurrency = unit.unicodeScalars.allSatisfy {
-      $0.properties.generalCategory == .currencySymbol
-    }
+    let isCurrency = unit.unicodeScalars.allSatisfy(\.isCurrency)
     let pieces = components(around: unit)
     guard isCurrency, pieces.count == 2, let next = pieces[1].trimmed.unicodeScalars.first,
       next.isDecimalDigit || ".-+(".unicodeScalars.contains(next)

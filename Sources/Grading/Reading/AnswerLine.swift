@@ -70,7 +70,7 @@ struct AnswerLine {
       case "<", ">", "≤", "≥", "≠":
         throw Refusal(.comparison, "'\(scalar)' compares. Give one value.")
       case "±", ";": throw .twoAnswers
-      case _ where scalar == "°" || scalar.properties.generalCategory == .currencySymbol:
+      case _ where scalar == "°" || scalar.isCurrency:
         throw Refusal(.unit, "Leave out '\(scalar)': the answer has no unit.")
       case "#": throw Refusal(.unreadableCharacter, "'#' has no meaning in an answer.")
       default: break
@@ -84,4 +84,11 @@ extension Refusal {
   static let twoAnswers = Refusal(.twoAnswers, "That is more than one answer. Give one.")
   static let range = Refusal(.range, "That is a range. Give one value.")
   fileprivate static let tex = Refusal(.tex, "TeX is not read here. Write x^2, sqrt(x) or 1/x.")
+}
+
+extension Unicode.Scalar {
+  /// Whether it is the sign of a currency.
+  var isCurrency: Bool {
+    isASCII ? self == "$" : properties.generalCategory == .currencySymbol
+  }
 }

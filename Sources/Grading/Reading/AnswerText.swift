@@ -33,6 +33,12 @@ private struct PlainCharacters {
   var text: String { String(scalars) }
 
   mutating func append(_ scalar: Unicode.Scalar) throws(Refusal) {
+    // Nearly every character is one of these, and looking up its properties is slow.
+    if (0x20..<0x7F).contains(scalar.value) {
+      closeSuperscript()
+      scalars.append(scalar)
+      return
+    }
     if scalar.isInvisible { return }
     if scalar.properties.isWhitespace { return append(" ") }
     if scalar.properties.generalCategory == .control {

@@ -118,7 +118,11 @@ struct Lexer {
   }
 
   private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.isDecimalDigit || (scalar.properties.isAlphabetic && scalar != "∂")
+    if scalar.isASCII {
+      return scalar == "_" || scalar.isDecimalDigit || ("a"..."z").contains(scalar)
+        || ("A"..."Z").contains(scalar)
+    }
+    return scalar.properties.isAlphabetic && scalar != "∂"
   }
 }
 

@@ -49,8 +49,8 @@ struct Notation {
   private func refuseDeepNesting(in lexemes: [Lexeme]) throws(Refusal) {
     var depth = 0
     for lexeme in lexemes where lexeme.kind == .symbol {
-      if "([".contains(lexeme.text) { depth += 1 }
-      if ")]".contains(lexeme.text) { depth -= 1 }
+      if lexeme.isSymbol("(") || lexeme.isSymbol("[") { depth += 1 }
+      if lexeme.isSymbol(")") || lexeme.isSymbol("]") { depth -= 1 }
       guard depth <= Self.deepestNesting else {
         throw Refusal(
           .nestedTooDeep, "Brackets may nest \(Self.deepestNesting) deep. Write it more simply.")
