@@ -14,8 +14,9 @@ struct WrongWay: Sendable {
   enum Computation: Sendable {
     /// As the formula says.
     case plain
-    /// With slopes from a pass that breaks a rule: the misconception's slip of this index.
-    case slip(Int)
+    /// With slopes from a pass that breaks a rule: the misconception's slip of this index, and what it
+    /// is for each slope at the model's own point.
+    case slip(Int, own: [Slip?])
     /// At the point where a weight has taken a step already.
     case moved(String, by: Formula)
     /// As the area under the output of the key's slope.
@@ -26,10 +27,10 @@ struct WrongWay: Sendable {
   ///
   /// - Parameters:
   ///   - forward: The model's forward pass there.
-  ///   - roads: The roads of the formula's slopes over that pass, if they are known.
+  ///   - isOwnPoint: Whether this is the model's own point, for which the slips are at hand.
   /// - Returns: nil where there is none.
   func value(
-    at point: [String: Tensor], over forward: ForwardPass, roads: [Road] = []
+    at point: [String: Tensor], over forward: ForwardPass, isOwnPoint: Bool = false
   ) -> Tensor? {
     switch computation {
     case .plain:
@@ -37,7 +38,7 @@ struct WrongWay: Sendable {
       return try? formula.value(at: point, over: forward, following: truth)
     case .slip:
       let rules: Formula.Rules = { slope, forward throws(EvaluationError) in
-        try policy(for: slope, over: forward, roads: roads)
+        try policy(for: slope, over: forward, isOwnPoint: isOwnPoint)
       }
       return try? formula.value(at: point, over: forward, following: rules)
     case .moved(let name, let step):
@@ -54,14 +55,14 @@ struct WrongWay: Sendable {
 
   /// The rules by which a slope of the formula is computed; the true ones unless it is a slip.
   func policy(
-    for slope: Formula.Slope, over forward: ForwardPass, roads: [Road] = []
+    for slope: Formula.Slope, over forward: ForwardPass, isOwnPoint: Bool = false
   ) throws(EvaluationError) -> any BackwardPolicy {
-    guard case .slip(let index) = computation, case .pass(let slips) = misconception.way else {
-      return ChainRule()
+    guard case .slip(let index, let own) = computation, case .pass(let slips) = misconception.way
+    else { return ChainRule() }
+    if isOwnPoint, let place = formula.slopes.firstIndex(where: { $0.leaf == slope.leaf }) {
+      return own[place] ?? Slip()
     }
-    let known = roads.first { $0.output == slope.output && $0.input == slope.input }
-    let road = if let known { known } else { try Road(of: slope, over: forward) }
-    let all = slips(road)
+    let all = slips(try Road(of: slope, over: forward))
     return (all.indices.contains(index) ? all[index] : nil) ?? Slip()
   }
 
@@ -100,7 +101,6 @@ struct WrongWays: Sendable {
   let ways: [WrongWay]
   /// The model's forward pass at its own point.
   let forward: ForwardPass
-  private let roads: [Road]
   private let model: Model
 
   /// - Parameters:
@@ -114,7 +114,7 @@ struct WrongWays: Sendable {
     asksSlopeAlone = if case .derivative = key.kind { true } else { false }
     self.forward = forward
     self.model = model
-    roads = formula.slopes.compactMap { try? Road(of: $0, over: forward) }
+    let roads = formula.slopes.map { try? Road(of: $0, over: forward) }
     let maker = WrongWayMaker(
       key: key, formula: formula, model: model, given: given, roads: roads)
     ways = Misconception.all.flatMap(maker.ways)
@@ -123,7 +123,7 @@ struct WrongWays: Sendable {
   /// The value of every way that has one, at the model's own point; it may be the right one.
   func values() -> [(way: WrongWay, value: Tensor)] {
     ways.compactMap { way in
-      way.value(at: model.point, over: forward, roads: roads).map { (way, $0) }
+      way.value(at: model.point, over: forward, isOwnPoint: true).map { (way, $0) }
     }
   }
 
@@ -143,15 +143,18 @@ private struct WrongWayMaker {
   let formula: Formula
   let model: Model
   let given: [String: Double]
-  let roads: [Road]
+  /// The road of each slope of the formula; nil where the slope does not exist.
+  let roads: [Road?]
 
   func ways(of misconception: Misconception) -> [WrongWay] {
     switch misconception.way {
     case .pass(let slips):
-      let count = roads.map { slips($0).count }.max() ?? 0
-      return (0..<count).map { index in
-        WrongWay(
-          misconception: misconception, subject: "", formula: formula, computation: .slip(index))
+      let all = roads.map { $0.map(slips) ?? [] }
+      return (0..<(all.map(\.count).max() ?? 0)).map { index in
+        let own = all.map { $0.indices.contains(index) ? $0[index] : nil }
+        return WrongWay(
+          misconception: misconception, subject: "", formula: formula,
+          computation: .slip(index, own: own))
       }
     case .target(let substitutes):
       guard let slope = key.derivatives.first else { return [] }
@@ -188,7 +191,7 @@ private struct WrongWayMaker {
   /// The inputs that a node is made from.
   private func leaves(of output: String) -> [String] {
     guard let node = model.nodes[output],
-      let pass = try? roads.first?.forward.backward(from: node, keepsEdges: false)
+      let pass = try? roads.first??.forward.backward(from: node, keepsEdges: false)
     else { return [] }
     return model.leafNames.filter { model.leaves[$0].map(pass.reaches) == true }
   }
