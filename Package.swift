@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "GradingTests",
       dependencies: [
-        "Autodiff", "Grading", "ModelLanguage", .product(name: "RealModule", package: "swift-numerics"),
+        "Autodiff", "Grading", "ModelLanguage",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "ModelLanguage"]),
     .testTarget(

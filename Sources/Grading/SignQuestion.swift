@@ -101,7 +101,10 @@ public struct SignQuestion: Sendable {
       (.positive, "increasing,grow,grows,growing,larger,bigger,higher,above zero"),
       (.negative, "minus,negative,neg,down,downward,downwards,fall,falls,falling,decrease"),
       (.negative, "decreases,decreasing,shrink,shrinks,drop,drops,smaller,lower,below zero"),
-      (.zero, "zero,none,neither,flat,unchanged,constant,no change,does not change,stays same,nothing"),
+      (
+        .zero,
+        "zero,none,neither,flat,unchanged,constant,no change,does not change,stays same,nothing"
+      ),
     ]
     let pairs = phrases.flatMap { sign, list in
       list.split(separator: ",").map { (String($0), sign) }

@@ -75,7 +75,9 @@ public struct Formula: Sendable {
     }
     graph = lowering.graph
     let shape = graph.shape(of: root)
-    guard mayBeList || shape == .scalar else { throw .notANumber(expression.label, shape, at: expression.range) }
+    guard mayBeList || shape == .scalar else {
+      throw .notANumber(expression.label, shape, at: expression.range)
+    }
     self.model = model?.graph ?? Graph()
     self.slopes = slopes
   }

@@ -11,7 +11,9 @@ struct Lowering {
   /// What a name or derivative stands for.
   typealias Resolver = (inout Lowering, Expr) throws(Diagnostic) -> NodeID
 
-  /// Whether texts are kept. Those of a long sum are quadratic in its length, and nobody asks for
+  /// Whether texts are kept.
+  ///
+  /// Those of a long sum are quadratic in its length, and nobody asks for
   /// those of an answer.
   private let keepsLabels: Bool
 

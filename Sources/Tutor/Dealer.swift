@@ -1,5 +1,4 @@
 import Autodiff
-import Autodiff
 import Grading
 import LessonFormat
 import ModelLanguage

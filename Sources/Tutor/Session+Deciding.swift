@@ -65,7 +65,8 @@ extension Session {
     uncorrected.sorted { $0.key < $1.key }.map(\.value).compactMap { earlier in
       guard earlier.scene.step.id != scene.step.id,
         earlier.scene.model.program == scene.model.program, earlier.scene.given == scene.given,
-        let asked = earlier.scene.step.question?.answer, let value = earlier.scene.number(earlier.text)
+        let asked = earlier.scene.step.question?.answer,
+        let value = earlier.scene.number(earlier.text)
       else { return nil }
       return EarlierAnswer(asked, value: value)
     }

@@ -11,7 +11,7 @@ struct BackpropTutor: ParsableCommand {
       whenever you like, with 'quit' or Ctrl-D, and go on where you were.
 
       Exit status: 0 fine, 1 an answer in a script was wrong or the input ended while a question \
-      was open, 64 usage, 65 a broken model, chapter or progress file, 66 a file is missing, 74 progress \
+      was open, 64 usage, 65 a broken model, chapter, progress file or request, 66 a file is missing, 74 progress \
       could not be reset.
       """,
     version: "0.1.0",

@@ -30,11 +30,15 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
   private static let step = "w = 3; h = 2.999; rate = 0.1; L = 0.2*w + 0*h"
 
   static let rows: [WrongValue] = [
-    WrongValue("overwrite-at-fork", fork, "df/da", 3), WrongValue("overwrite-at-fork", fork, "df/db", -2),
-    WrongValue("first-path-only", fork, "df/da", -6), WrongValue("first-path-only", fork, "df/db", -6),
-    WrongValue("paths-multiplied", fork, "df/da", -18), WrongValue("paths-multiplied", fork, "df/db", 12),
+    WrongValue("overwrite-at-fork", fork, "df/da", 3),
+    WrongValue("overwrite-at-fork", fork, "df/db", -2),
+    WrongValue("first-path-only", fork, "df/da", -6),
+    WrongValue("first-path-only", fork, "df/db", -6),
+    WrongValue("paths-multiplied", fork, "df/da", -18),
+    WrongValue("paths-multiplied", fork, "df/db", 12),
     WrongValue("paths-averaged", fork, "df/da", -1.5),
-    WrongValue("upstream-forgotten", reference, "dL/dw", 3), WrongValue("local-forgotten", reference, "dL/dw", 1),
+    WrongValue("upstream-forgotten", reference, "dL/dw", 3),
+    WrongValue("local-forgotten", reference, "dL/dw", 1),
     WrongValue("slopes-added", reference, "dL/dw", 5.710682),
     WrongValue("own-factor", reference, "dL/dw", -0.676827),
     WrongValue("product-as-sum", reference, "dL/dw", -0.846033),
@@ -55,7 +59,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
     WrongValue("log-slope-from-value", "x = 2; y = log(x)", "dy/dx", 0.693147),
     WrongValue("inner-slope-lost", nested, "dy/dx", -0.628174),
     WrongValue("outer-at-wrong-point", nested, "dy/dx", 0.212212),
-    WrongValue("slopes-nested", nested, "dy/dx", -0.989992), WrongValue("outer-slope-lost", nested, "dy/dx", 3),
+    WrongValue("slopes-nested", nested, "dy/dx", -0.989992),
+    WrongValue("outer-slope-lost", nested, "dy/dx", 3),
     WrongValue("input-for-output", reference, "dL/dw", -2.420473),
     WrongValue("activation-twice", reference, "dL/dw", -2.625541),
     WrongValue("square-lost", reference, "dL/dw", -1.735908),
@@ -63,7 +68,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
     WrongValue("activation-skipped", reference, "dL/dw", -3.227297),
     WrongValue("value-for-slope", reference, "dL/dw", -1.491389),
     WrongValue("shut-gate-passes", "x = -1.2; r = relu(x); y = r*-0.5", "dy/dx", -0.5),
-    WrongValue("gate-passes-value", gateOn, "dy/dx", -0.6), WrongValue("gate-masks-gradient", gateOn, "dy/dx", 0),
+    WrongValue("gate-passes-value", gateOn, "dy/dx", -0.6),
+    WrongValue("gate-masks-gradient", gateOn, "dy/dx", 0),
     WrongValue("corner-slope", "x = 0; r = relu(x); y = 0.5*r", "dy/dx", 0.5),
     WrongValue("corner-slope", "x = 0; r = relu(x); y = 0.5*r", "dy/dx", 0.25),
     WrongValue("max-shared-out", "a = 2; b = -1; y = 2*max(a, b)", "dy/da", 1),
@@ -87,7 +93,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
     WrongValue("gradient-ignored", step, "w - rate*dL/dw", 2.9),
     WrongValue("weight-in-step", step, "w - rate*dL/dw", 2.94),
     WrongValue("weight-unchanged", step, "w - rate*dL/dw", 3),
-    WrongValue("updated-too-early", "w1 = 2; w2 = 3; L = (w1*w2 - 1)^2", "w2 - 0.01*dL/dw2", 2.8606),
+    WrongValue(
+      "updated-too-early", "w1 = 2; w2 = 3; L = (w1*w2 - 1)^2", "w2 - 0.01*dL/dw2", 2.8606),
     WrongValue("mean-forgotten", "x = 2; y = mean([x^2, x^2, x^2])", "dy/dx", 12),
     WrongValue("mean-taken-twice", "x = 2; y = mean([x^2, x^2, x^2])", "dy/dx", 1.333333),
     WrongValue("bias-slope", "m = 2.4; b = -1.9; n = m + b", "dn/db", -1.9),
@@ -109,7 +116,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
     let model = try Model(Program(parsing: row.program))
     let key = try Expr(parsing: row.key, as: .trace)
     let ways = try #require(WrongWays(of: key, over: model, given: [:]))
-    let values = ways.values().filter { $0.way.misconception == misconception }.compactMap(\.value.number)
+    let values = ways.values().filter { $0.way.misconception == misconception }.compactMap(
+      \.value.number)
     // The catalogue is printed to six decimals.
     #expect(
       values.contains {
@@ -158,13 +166,21 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
     let parting = try #require(diagnosis.parting)
     #expect(model.label(of: parting.node) == "n")
     #expect(!parting.isAsked)
-    let (share, true_) = (try #require(parting.learners.shares.first), try #require(parting.truth.shares.first))
+    let (share, true_) = (
+      try #require(parting.learners.shares.first), try #require(parting.truth.shares.first)
+    )
     #expect(share.upstream == true_.upstream)
-    #expect(share.localDerivative.isApproximatelyEqual(to: 1 - 0.462117, absoluteTolerance: 1e-6, relativeTolerance: 0))
-    #expect(true_.localDerivative.isApproximatelyEqual(to: 1 - 0.462117 * 0.462117, absoluteTolerance: 1e-6, relativeTolerance: 0))
+    #expect(
+      share.localDerivative.isApproximatelyEqual(
+        to: 1 - 0.462117, absoluteTolerance: 1e-6, relativeTolerance: 0))
+    #expect(
+      true_.localDerivative.isApproximatelyEqual(
+        to: 1 - 0.462117 * 0.462117, absoluteTolerance: 1e-6, relativeTolerance: 0))
   }
 
-  @Test(arguments: [("2.5", nil), ("-2.5381", nil), ("-2.54", nil), ("17", nil), ("1e3", nil)] as [(String, String?)])
+  @Test(
+    arguments: [("2.5", nil), ("-2.5381", nil), ("-2.54", nil), ("17", nil), ("1e3", nil)]
+      as [(String, String?)])
   func `a right answer, and one that no rule explains, have no diagnosis`(
     input: String, name: String?
   ) throws {
@@ -174,7 +190,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
 
   @Test func `an earlier wrong answer is carried forward`() throws {
     let earlier = [EarlierAnswer(try Expr(parsing: "dL/dn", as: .trace), value: 0.5)]
-    let judgement = try number("dL/dw", in: Self.reference, diagnosed: true, earlier: earlier).judge("1.5")
+    let judgement = try number("dL/dw", in: Self.reference, diagnosed: true, earlier: earlier)
+      .judge("1.5")
     #expect(summary(judgement) == "incorrect carried-forward")
     #expect(judgement.message == "Right from your 0.5 for `dL/dn`, but that was off.")
     // The value of a node: with o = 0.4 the slope of the square is 2*(0.4 - 1).
@@ -183,7 +200,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
       try number("dL/do", in: Self.reference, diagnosed: true, earlier: value).judge("-1.2").reason
         == .carriedForward)
     #expect(
-      try number("dL/do", in: Self.reference, diagnosed: true, earlier: value).judge("-1.0758").reason
+      try number("dL/do", in: Self.reference, diagnosed: true, earlier: value).judge("-1.0758")
+        .reason
         == .rounded)
   }
 }

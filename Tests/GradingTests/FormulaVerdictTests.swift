@@ -18,8 +18,10 @@ import Testing
     ("sin(2*x)", "2 sin(x) cos(x)", "correct"), ("sin(x)^2", "1 - cos^2(x)", "correct"),
     ("cosh(x)", "(e^x + e^-x)/2", "correct"), ("sinh(x)", "tanh(x)cosh(x)", "correct"),
     ("tan(x)", "sin(x)/cos(x)", "correct"), ("cosh(x)^2 - sinh(x)^2", "1", "correct"),
-    ("exp(x)", "e^x + e^1 - e", "correct"), ("16*x", "e^x", "incorrect"), ("e*x", "2.718x", "imprecise"),
-    ("log2(x^2 + 1)", "ln(x^2+1)/ln(2)", "correct"), ("log10(x^2 + 1)", "log(x^2+1)/log(10)", "correct"),
+    ("exp(x)", "e^x + e^1 - e", "correct"), ("16*x", "e^x", "incorrect"),
+    ("e*x", "2.718x", "imprecise"),
+    ("log2(x^2 + 1)", "ln(x^2+1)/ln(2)", "correct"),
+    ("log10(x^2 + 1)", "log(x^2+1)/log(10)", "correct"),
     // Nested, and roots: decided by points.
     ("exp(exp(x))", "exp(e^x)", "correct"), ("exp(tanh(x))", "exp(2*sigmoid(2*x) - 1)", "correct"),
     ("exp(tanh(x))", "exp(2*sigmoid(2*x) - 1) + 0.001", "incorrect"),
@@ -27,7 +29,8 @@ import Testing
     ("abs(x)", "sign(x)*x", "correct"), ("abs(x)", "sign(x)*x + 1e-12", "incorrect"),
     ("relu(x)", "x*step(x)", "correct"), ("max(x, y)", "(x + y + |x - y|)/2", "correct"),
     ("max(x, y)", "(x + y + |x - y|)/2 + 1e-12", "incorrect"),
-    ("relu(x)", "relu(x) + relu(x - 2.9999)", "incorrect"), ("relu(2.9 - x)", "2.9 - x", "incorrect"),
+    ("relu(x)", "relu(x) + relu(x - 2.9999)", "incorrect"),
+    ("relu(2.9 - x)", "2.9 - x", "incorrect"),
     ("relu(x*y - 8.999)", "0", "incorrect"),
     // Where a value is missing.
     ("x", "exp(log(x))", "incorrect"), ("x", "x + 0*sqrt(x)", "incorrect"),
@@ -47,12 +50,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("dL/dw", "2*e*(1 - o^2)*x", "correct"), ("dL/dw", "2*(tanh(w*x) - t)*sech(w*x)^2*x", "correct"),
+    ("dL/dw", "2*e*(1 - o^2)*x", "correct"),
+    ("dL/dw", "2*(tanh(w*x) - t)*sech(w*x)^2*x", "correct"),
     ("dL/dw", "2*e*(1 - o^2)*x + 1e-11", "incorrect"), ("dL/dn", "2*e*(1-o)*(1+o)", "correct"),
-    ("dL/dx", "2*e*(1-o^2)*w", "correct"), ("dL/do", "2*e", "correct"), ("dL/dt", "2*(t - o)", "correct"),
+    ("dL/dx", "2*e*(1-o^2)*w", "correct"), ("dL/do", "2*e", "correct"),
+    ("dL/dt", "2*(t - o)", "correct"),
     ("dL/dt", "2*(o - t)", "incorrect"), ("dL/dL", "1", "correct"), ("dn/dt", "0", "correct"),
   ])
-  func `a slope is compared as exactly as a formula`(key: String, input: String, verdict: String) throws {
+  func `a slope is compared as exactly as a formula`(key: String, input: String, verdict: String)
+    throws
+  {
     let question = try formula(
       key, in: "w = 0.8; x = 3; t = 1; n = w*x; o = tanh(n); e = o - t; L = e^2")
     #expect(question.judge(input).verdict.rawValue == verdict)
@@ -87,17 +94,21 @@ import Testing
     var generator = SplitMix64(seed: seed)
     let expression = RandomFormula.make(depth: 4, using: &generator)
     let question = FormulaQuestion(
-      id: "\(seed)", key: expression, model: try Model(Program(parsing: "x = 1.3; y = 0.7; z = -0.4")))
+      id: "\(seed)", key: expression,
+      model: try Model(Program(parsing: "x = 1.3; y = 0.7; z = -0.4")))
     guard question.canBeJudged else { return }
     let turned = RandomFormula.turned(expression, using: &generator)
-    for input in ["\(expression)", "\(turned)", "(\(turned)) + 0", "1*(\(expression))"] where input.count < 500 {
+    for input in ["\(expression)", "\(turned)", "(\(turned)) + 0", "1*(\(expression))"]
+    where input.count < 500 {
       #expect(question.judge(input).verdict == .correct, "\(input) for \(expression)")
     }
     let wrong = "(\(turned)) + 0.001"
     if wrong.count < 500 { #expect(question.judge(wrong).verdict == .incorrect, "\(wrong)") }
     let negated = "-(\(expression))"
     let isZero = question.judge("0").verdict == .correct
-    if negated.count < 500, !isZero { #expect(question.judge(negated).verdict == .incorrect, "\(negated)") }
+    if negated.count < 500, !isZero {
+      #expect(question.judge(negated).verdict == .incorrect, "\(negated)")
+    }
   }
 
   @Test(arguments: [
@@ -106,7 +117,9 @@ import Testing
     ("w*x", "x*w", nil), ("tanh(n) + x", "tanh(n) + x", "`tanh(n)` as `o`"), ("2*o", "2o", nil),
     ("x", "(x + 1)*(x + 1)/(x + 1) - 1", "fewer than half"),
   ])
-  func `a right answer gets one word on its form at most`(key: String, input: String, said: String?) throws {
+  func `a right answer gets one word on its form at most`(key: String, input: String, said: String?)
+    throws
+  {
     let judgement = try formula(key, in: "x = 1; w = 2; n = w*x; o = tanh(n)").judge(input)
     #expect(judgement.verdict == .correct)
     if let said {
@@ -122,7 +135,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("-2*x", "wrong-sign"), ("4*x", "factor-of-two"), ("x", "factor-of-two"), ("6*x", "constant-factor"),
+    ("-2*x", "wrong-sign"), ("4*x", "factor-of-two"), ("x", "factor-of-two"),
+    ("6*x", "constant-factor"),
     ("2*x + 5", "constant-offset"), ("x^3", "different"),
   ])
   func `a near miss of a formula is named`(input: String, reason: String) throws {
@@ -130,11 +144,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2*(y - t)*w", "own-factor"), ("2*(y - t)", "stopped-early"), ("(y - t)*x", "coefficient-lost"),
-    ("2*(t - y)*x", "error-turned-round"), ("x", "upstream-forgotten"), ("L", "value-instead-of-slope"),
+    ("2*(y - t)*w", "own-factor"), ("2*(y - t)", "stopped-early"),
+    ("(y - t)*x", "coefficient-lost"),
+    ("2*(t - y)*x", "error-turned-round"), ("x", "upstream-forgotten"),
+    ("L", "value-instead-of-slope"),
   ])
   func `a formula that a broken rule gives is diagnosed`(input: String, name: String) throws {
-    let judgement = try formula("dL/dw", in: "w = 2; x = 3; t = 10; y = w*x; L = (y - t)^2").judge(input)
+    let judgement = try formula("dL/dw", in: "w = 2; x = 3; t = 10; y = w*x; L = (y - t)^2").judge(
+      input)
     #expect(judgement.diagnosis?.candidates.map(\.name).contains(name) == true, "\(judgement)")
     #expect(judgement.verdict == .incorrect)
   }
@@ -154,12 +171,15 @@ enum RandomFormula {
     case 2: return Expr(.binary(.minus, sub(&generator), sub(&generator)))
     case 3, 4: return Expr(.binary(.times, sub(&generator), sub(&generator)))
     case 5:
-      let below = Expr(.binary(.plus, Expr(.binary(.power, sub(&generator), Expr(literal: 2))), Expr(literal: 1)))
+      let below = Expr(
+        .binary(.plus, Expr(.binary(.power, sub(&generator), Expr(literal: 2))), Expr(literal: 1)))
       return Expr(.binary(.over, sub(&generator), below))
     case 6: return Expr(.binary(.power, sub(&generator), Expr(literal: 2)))
     case 7: return Expr(.negated(sub(&generator)))
     default:
-      let name = ["tanh", "sigmoid", "sin", "cos", "relu", "abs", "exp"].randomElement(using: &generator) ?? "tanh"
+      let name =
+        ["tanh", "sigmoid", "sin", "cos", "relu", "abs", "exp"].randomElement(using: &generator)
+        ?? "tanh"
       return Expr(.call(name, [make(depth: min(1, depth - 1), using: &generator)]))
     }
   }
@@ -172,9 +192,11 @@ enum RandomFormula {
     case .binary(.times, let left, let right): return Expr(.binary(.times, turn(right), turn(left)))
     case .binary(.minus, let left, let right):
       return Expr(.binary(.plus, Expr(.negated(turn(right))), turn(left)))
-    case .binary(.power, let base, let exponent) where exponent.literalValue == 2 && base.operands.isEmpty:
+    case .binary(.power, let base, let exponent)
+    where exponent.literalValue == 2 && base.operands.isEmpty:
       return Expr(.binary(.times, base, base))
-    case .binary(let symbol, let left, let right): return Expr(.binary(symbol, turn(left), turn(right)))
+    case .binary(let symbol, let left, let right):
+      return Expr(.binary(symbol, turn(left), turn(right)))
     case .negated(let operand): return Expr(.binary(.times, Expr(literal: -1), turn(operand)))
     case .call(let name, let arguments): return Expr(.call(name, arguments.map(turn)))
     default: return expression

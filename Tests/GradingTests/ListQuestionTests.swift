@@ -20,14 +20,18 @@ import Testing
 
   @Test(arguments: [
     ("[4, 8, -12]", "correct equal"), ("4, 8, -12", "correct equal"), ("4 8 -12", "correct equal"),
-    ("(4, 8, -12)", "correct equal"), ("4; 8; -12", "correct equal"), ("[2*2, 2^3, −12]", "correct equal"),
+    ("(4, 8, -12)", "correct equal"), ("4; 8; -12", "correct equal"),
+    ("[2*2, 2^3, −12]", "correct equal"),
     ("dL/dv = [4, 8, -12]", "correct equal"), ("[4, 8, -12.0]", "correct equal"),
-    ("[4, 8, 12]", "incorrect misconception"), ("[4, -8, -12]", "incorrect wrong-sign"), ("[4, 9, -12]", "incorrect different"),
+    ("[4, 8, 12]", "incorrect misconception"), ("[4, -8, -12]", "incorrect wrong-sign"),
+    ("[4, 9, -12]", "incorrect different"),
     ("[-4, -8, 12]", "incorrect wrong-sign"), ("[8, 16, -24]", "incorrect factor-of-two"),
     ("[2, 4, -6]", "incorrect misconception"), ("[1, 2, -3]", "incorrect misconception"),
-    ("[4, 8]", "invalid wrong-shape"), ("[4, 8, -12, 0]", "invalid wrong-shape"), ("4", "invalid wrong-shape"),
+    ("[4, 8]", "invalid wrong-shape"), ("[4, 8, -12, 0]", "invalid wrong-shape"),
+    ("4", "invalid wrong-shape"),
     ("[[4, 8], [-12, 0]]", "invalid wrong-shape"), ("", "invalid empty"), ("[]", "invalid empty"),
-    ("[4, 8, -12", "invalid unreadable"), ("[4, 8, q]", "invalid unknown-name"), ("[4, 8%, -12]", "invalid percent"),
+    ("[4, 8, -12", "invalid unreadable"), ("[4, 8, q]", "invalid unknown-name"),
+    ("[4, 8%, -12]", "invalid percent"),
     ("[4, , -12]", "invalid empty"), ("dL/dw = [4, 8, -12]", "invalid wrong-label"),
   ])
   func `a list is judged entry by entry`(input: String, expected: String) throws {
@@ -35,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[4, 9, -12]", "Entry 2 is not right yet."), ("[4, -8, -12]", "Entry 2: Right size, wrong sign."),
+    ("[4, 9, -12]", "Entry 2 is not right yet."),
+    ("[4, -8, -12]", "Entry 2: Right size, wrong sign."),
     ("[4, 9, -13]", "Not right yet: Entry 2; Entry 3."),
     ("[-4, -8, 12]", "Right sizes, wrong signs."),
     ("[4, 8]", "The answer has 3 numbers, yours 2. Write them with commas between."),
@@ -48,8 +53,10 @@ import Testing
   @Test(arguments: [
     ("[[-2, 2], [-2, 2], [-2, 2]]", "correct equal"), ("-2 2; -2 2; -2 2", "correct equal"),
     ("[-2, 2], [-2, 2], [-2, 2]", "correct equal"), ("(-2,2),(-2,2),(-2,2)", "correct equal"),
-    ("[[-2, -2, -2], [2, 2, 2]]", "incorrect transposed"), ("[[-2, 2], [-2, 2], [-2, 3]]", "incorrect different"),
-    ("[[2, -2], [2, -2], [2, -2]]", "incorrect misconception"), ("[[-2, 2], [-2, 2]]", "invalid wrong-shape"),
+    ("[[-2, -2, -2], [2, 2, 2]]", "incorrect transposed"),
+    ("[[-2, 2], [-2, 2], [-2, 3]]", "incorrect different"),
+    ("[[2, -2], [2, -2], [2, -2]]", "incorrect misconception"),
+    ("[[-2, 2], [-2, 2]]", "invalid wrong-shape"),
     ("[[-2, 2], [-2], [-2, 2]]", "invalid wrong-shape"),
   ])
   func `a matrix is judged entry by entry`(input: String, expected: String) throws {
@@ -67,7 +74,8 @@ import Testing
     #expect(question.judge("[[1, 3], [2, 6]]").reason == .transposed)
   }
 
-  @Test func `entries are rounded by the digits asked, and a known wrong list stays wrong`() throws {
+  @Test func `entries are rounded by the digits asked, and a known wrong list stays wrong`() throws
+  {
     let question = try list("w - 0.1*dL/dw", in: "w = [1, 2]; x = [1, -1]; L = dot(w, x)^2")
     #expect(question.judge("[1.2, 1.8]").verdict == .correct)
     #expect(question.judge("[1, 2]").diagnosis?.misconception.name == "weight-unchanged")
@@ -88,12 +96,17 @@ import Testing
 
 @Suite struct UnitTests {
   @Test(arguments: [
-    ("$", "2.5$", true), ("$", "$2.5", true), ("$", "$ 2.50", true), ("$", "$-2.5", false), ("$", "2.5", true),
-    ("$", "2.5 $ $", false), ("m/s", "2.5 m/s", true), ("m/s", "2.5m/s", true), ("m/s", "5/2 m/s", true),
-    ("m/s", "2.5 m", false), ("%", "2.5%", true), ("m", "2.5 m = 2.5 m", true), ("m", "(2.5) m", true),
+    ("$", "2.5$", true), ("$", "$2.5", true), ("$", "$ 2.50", true), ("$", "$-2.5", false),
+    ("$", "2.5", true),
+    ("$", "2.5 $ $", false), ("m/s", "2.5 m/s", true), ("m/s", "2.5m/s", true),
+    ("m/s", "5/2 m/s", true),
+    ("m/s", "2.5 m", false), ("%", "2.5%", true), ("m", "2.5 m = 2.5 m", true),
+    ("m", "(2.5) m", true),
     ("", "2.5 m", false), ("m", "2.5 kg", false),
   ])
-  func `a unit may stand behind the number or be left out`(unit: String, input: String, isRight: Bool) throws {
+  func `a unit may stand behind the number or be left out`(
+    unit: String, input: String, isRight: Bool
+  ) throws {
     #expect((try number("2.5", unit: unit).judge(input).verdict == .correct) == isRight)
   }
 }

@@ -27,7 +27,8 @@ import Testing
       let right = try trace.evaluate(key)
       let question = NumberQuestion(key: right, trace: trace, expression: key)
       for text in [
-        NumberText.exact(right.value), NumberText.rounded(right.value), NumberText.rounded(right.value, to: 4),
+        NumberText.exact(right.value), NumberText.rounded(right.value),
+        NumberText.rounded(right.value, to: 4),
       ] {
         let judgement = question.judge(text)
         #expect(judgement.verdict == .correct, "\(text) in \(trace.model.program)")
@@ -50,7 +51,8 @@ import Testing
         // What rounds the key rightly in all digits that are asked for is right, whoever found it.
         guard abs(number - right.value) > 0.006 * abs(right.value) else { continue }
         let judgement = question.judge(NumberText.exact(number))
-        #expect(judgement.verdict == .incorrect, "\(way.misconception.name) in \(trace.model.program)")
+        #expect(
+          judgement.verdict == .incorrect, "\(way.misconception.name) in \(trace.model.program)")
       }
     }
   }
@@ -70,7 +72,9 @@ private struct SimulatedLearner {
 
   /// Answers one more question; whether the misconception is now the likeliest.
   mutating func isFoundOut() -> Bool {
-    guard let named = DealtQuestion.draw(showing: suspect.name, using: &generator) else { return false }
+    guard let named = DealtQuestion.draw(showing: suspect.name, using: &generator) else {
+      return false
+    }
     for name in named { hits[name, default: 0] += 1 }
     let most = hits.values.max() ?? 0
     return Misconception.all.first { hits[$0.name] == most }?.name == suspect.name
@@ -142,7 +146,8 @@ struct QuestionTemplate: Sendable, CustomTestStringConvertible {
         let isNegative = character == "#" && Bool.random(using: &generator)
         text += NumberText.exact(isNegative ? -size : size)
       }
-      guard let trace = try? Trace(Model(Program(parsing: text))), let value = try? trace.evaluate(key).value,
+      guard let trace = try? Trace(Model(Program(parsing: text))),
+        let value = try? trace.evaluate(key).value,
         value.isFinite
       else { continue }
       return (trace, key)
@@ -153,7 +158,10 @@ struct QuestionTemplate: Sendable, CustomTestStringConvertible {
 
   /// `#` is any number, `?` a positive one.
   static let all: [QuestionTemplate] = [
-    ("w = #; x = #; b = #; y = #; m = w*x; n = m + b; o = tanh(n); e = o - y; L = e^2", ["dL/dw", "dL/dx", "dL/db", "dL/dy", "dL/dn"]),
+    (
+      "w = #; x = #; b = #; y = #; m = w*x; n = m + b; o = tanh(n); e = o - y; L = e^2",
+      ["dL/dw", "dL/dx", "dL/db", "dL/dy", "dL/dn"]
+    ),
     ("w = #; x = #; b = #; z = w*x + b; s = sigmoid(z); t = #; L = (s - t)^2", ["dL/dw", "dL/db"]),
     ("w = #; x = #; z = w*x; a = relu(z); t = #; L = (a - t)^2", ["dL/dw", "dL/dz"]),
     ("x = ?; w = ?; a = relu(w*x); y = x^2 - 3*a", ["dy/dx", "dy/dw"]),
@@ -161,11 +169,13 @@ struct QuestionTemplate: Sendable, CustomTestStringConvertible {
     ("x = 0; w = #; r = relu(w*x); y = r*# + x", ["dy/dx"]),
     ("a = #; b = #; d = a*b; g = a + b; f = d*g", ["df/da", "df/db"]),
     ("a = #; b = #; c = a + b; d = a*b; y = (c + d) + c*d", ["dy/da", "dy/db"]),
-    ("x = #; u = x^3; v = 5*x; y = u*v + x", ["dy/dx"]), ("x = #; f = x^2; g = sin(x); y = f*g", ["dy/dx"]),
+    ("x = #; u = x^3; v = 5*x; y = u*v + x", ["dy/dx"]),
+    ("x = #; f = x^2; g = sin(x); y = f*g", ["dy/dx"]),
     ("x = #; f = x^3; g = exp(x); y = f*g", ["dy/dx"]), ("x = #; u = x^2; y = sin(u)", ["dy/dx"]),
     ("x = #; u = x^3; y = cos(u)", ["dy/dx"]), ("x = ?; u = 3*x; y = exp(u)", ["dy/dx"]),
     ("x = ?; u = x^2 + 1; y = log(u)", ["dy/dx"]), ("x = ?; y = log(x)", ["dy/dx"]),
-    ("x = ?; y = 3*log(x)", ["dy/dx"]), ("x = #; y = exp(x)", ["dy/dx"]), ("x = #; y = x^3", ["dy/dx"]),
+    ("x = ?; y = 3*log(x)", ["dy/dx"]), ("x = #; y = exp(x)", ["dy/dx"]),
+    ("x = #; y = x^3", ["dy/dx"]),
     ("x = #; y = x^4", ["dy/dx"]), ("a = #; b = #; y = a/b", ["dy/da", "dy/db"]),
     ("a = #; b = #; c = #; y = (a + c)/(b*c)", ["dy/db", "dy/da"]),
     ("x = #; y = #*max(3*x, 4 - x)", ["dy/dx"]), ("x = #; c = #; y = min(c*x, x + 1)^3", ["dy/dx"]),
@@ -173,7 +183,10 @@ struct QuestionTemplate: Sendable, CustomTestStringConvertible {
     ("a = #; b = #; c = #; m = max(a*c, b); y = m^3", ["dy/da", "dy/db"]),
     ("w = #; x = #; y = w*x; loss = (y - #)^2; rate = 0.1", ["w - rate*dloss/dw"]),
     ("w1 = #; w2 = #; x = #; y = w1*w2*x; loss = (y - #)^2; rate = 0.02", ["w2 - rate*dloss/dw2"]),
-    ("w = #; b = #; x = #; loss = (w*x + b - #)^2; rate = 0.05", ["w - rate*dloss/dw", "b - rate*dloss/db"]),
+    (
+      "w = #; b = #; x = #; loss = (w*x + b - #)^2; rate = 0.05",
+      ["w - rate*dloss/dw", "b - rate*dloss/db"]
+    ),
     ("x = #; s = x*x; y = s*x", ["dy/dx"]), ("x = #; y = mean([x^2, 3*x, x*x])", ["dy/dx"]),
     ("p = #; q = #; r = #; L = cross_entropy([p, q, r], [1, 0, 0])", ["dL/dp", "dL/dq"]),
     ("m = #; b = #; n = m + b; y = n^3", ["dy/db"]), ("x = #; a = #; y = (a - x)^3", ["dy/dx"]),

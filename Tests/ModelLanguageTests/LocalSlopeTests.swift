@@ -22,7 +22,9 @@ import Testing
       let written = try #require(model.localSlope(of: edge.result, by: edge.position), "\(op)")
       let value = try trace.evaluate(written).value
       let wanted = try #require(slope.number)
-      #expect(abs(value - wanted) <= 1e-12 * max(1, abs(wanted)), "\(written) of \(op) by \(edge.position)")
+      #expect(
+        abs(value - wanted) <= 1e-12 * max(1, abs(wanted)),
+        "\(written) of \(op) by \(edge.position)")
       ops.insert(op)
     }
     let bending: Set<Op> = [.max, .min, .leakyRelu, .relu, .abs, .sign, .stop]
@@ -30,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("p", 0, "b"), ("c", 0, "3 * a^2"), ("c2", 0, "2 * a"), ("t", 0, "1 - t^2"), ("g", 0, "g * (1 - g)"), ("d", 1, "-1"),
+    ("p", 0, "b"), ("c", 0, "3 * a^2"), ("c2", 0, "2 * a"), ("t", 0, "1 - t^2"),
+    ("g", 0, "g * (1 - g)"), ("d", 1, "-1"),
     ("q", 1, "-a / b^2"), ("i", 0, "cos(a)"), ("l", 0, "1 / a"),
   ])
   func `it is written as in a book`(name: String, position: Int, text: String) throws {
@@ -42,18 +45,24 @@ import Testing
 
 @Suite struct MadeFunctionTests {
   @Test(arguments: [
-    ("tan", 0.7, 0.8422883804630794), ("sinh", 0.7, 0.7585837018395335), ("cosh", 0.7, 1.255169005630943),
-    ("sech", 0.7, 0.796705459992875), ("log2", 8, 3), ("log10", 1000, 3), ("step", 0.7, 1), ("step", -0.7, 0),
+    ("tan", 0.7, 0.8422883804630794), ("sinh", 0.7, 0.7585837018395335),
+    ("cosh", 0.7, 1.255169005630943),
+    ("sech", 0.7, 0.796705459992875), ("log2", 8, 3), ("log10", 1000, 3), ("step", 0.7, 1),
+    ("step", -0.7, 0),
     ("step", 0, 0), ("sinh", 1e-9, 1e-9), ("tan", -1e-9, -1e-9),
   ])
-  func `a function made of others has its value`(name: String, argument: Double, value: Double) throws {
+  func `a function made of others has its value`(name: String, argument: Double, value: Double)
+    throws
+  {
     let trace = try Trace(Model(Program(parsing: "x = \(argument); y = \(name)(x)")))
     let found = try #require(trace.value(of: "y")?.number)
     #expect(abs(found - value) <= 1e-14 * max(abs(value), abs(found)))
   }
 
   @Test func `its argument is computed once, however deep`() throws {
-    let text = "x = 0.001; y = " + String(repeating: "sinh(", count: 60) + "x" + String(repeating: ")", count: 60)
+    let text =
+      "x = 0.001; y = " + String(repeating: "sinh(", count: 60) + "x"
+      + String(repeating: ")", count: 60)
     let model = try Model(Program(parsing: text))
     #expect(model.graph.count < 700)
     let slope = try Trace(model).slope(of: "y", withRespectTo: "x")?.number
@@ -66,7 +75,7 @@ import Testing
     let trace = try Trace(model)
     let slope = try #require(try trace.slope(of: "y", withRespectTo: "x")?.number)
     let cosine = 0.4161468365471424
-    #expect(abs(slope - 2/(cosine*cosine)) < 1e-12)
+    #expect(abs(slope - 2 / (cosine * cosine)) < 1e-12)
     #expect(throws: Diagnostic.List.self) { try Model(Program(parsing: "x = 1; y = tan(x, 2)")) }
   }
 }

@@ -23,7 +23,8 @@ import Testing
   @Test func `what two answers have in common is the habit`() {
     var habits = Habits()
     habits.note(["product-as-sum", "stopped-early"], in: Self.item(1))
-    #expect(habits.habit(among: ["own-factor", "stopped-early"], in: Self.item(2)) == "stopped-early")
+    #expect(
+      habits.habit(among: ["own-factor", "stopped-early"], in: Self.item(2)) == "stopped-early")
   }
 
   @Test(arguments: [(3, true), (4, false)])
@@ -141,7 +142,9 @@ import Testing
   }
 
   private func answer(in events: [Event]) throws -> Answer {
-    let answers = events.compactMap { if case .answered(let answer) = $0.fact { answer } else { nil } }
+    let answers = events.compactMap {
+      if case .answered(let answer) = $0.fact { answer } else { nil }
+    }
     return try #require(answers.first)
   }
 
@@ -162,13 +165,16 @@ import Testing
     #expect(again.contains { if case .hinted = $0.fact { true } else { false } })
   }
 
-  @Test func `the second hit is named as a habit and numbers are dealt that tell it apart`() throws {
+  @Test func `the second hit is named as a habit and numbers are dealt that tell it apart`() throws
+  {
     var session = try session(at: "first")
     _ = session.receive("-16")
     for line in ["skip", "skip"] { _ = session.receive(line) }
     #expect(session.scene.step.id == "second")
     let events = session.receive("5")
-    let habits = events.compactMap { if case .noticed(let habit) = $0.fact { habit.name } else { nil } }
+    let habits = events.compactMap {
+      if case .noticed(let habit) = $0.fact { habit.name } else { nil }
+    }
     #expect(habits == ["own-factor"])
     #expect(session.scene.variant == 1)
     let scene = session.scene
@@ -218,9 +224,11 @@ import Testing
 
   @Test func `a list is asked for in a lesson`() throws {
     var session = try session(at: "list")
-    #expect(try answer(in: session.receive("[2, 5]")).judgement.message == "Entry 2 is not right yet.")
+    #expect(
+      try answer(in: session.receive("[2, 5]")).judgement.message == "Entry 2 is not right yet.")
     #expect(try answer(in: session.receive("[1, 2]")).judgement.diagnosis != nil)
-    #expect(session.receive("[2, 4]").contains { if case .passed = $0.fact { true } else { false } })
+    #expect(
+      session.receive("[2, 4]").contains { if case .passed = $0.fact { true } else { false } })
     #expect(session.tally.results == ["list": .right])
   }
 }

@@ -54,12 +54,15 @@ private let scenes: [(place: String, scene: Scene)] = ShippedChapters.all.flatMa
       // The one formula question of the shipped chapters: the slope of a squared miss by a weight.
       return [
         "2*(y-10)*x", "x*2*(w*x-10)", "2x(y-10)", "2·x·(y−10)", "((2)*((y)-(10)))*(x)", "2wx²-20x",
-        "-2x(10-y)", "2*x*y - 20*x", "x*(y-10)/0.5", "4(y-10)x/2", "(y-10)x + x(y-10)", "dloss/dw = 2x(y−10)",
+        "-2x(10-y)", "2*x*y - 20*x", "x*(y-10)/0.5", "4(y-10)x/2", "(y-10)x + x(y-10)",
+        "dloss/dw = 2x(y−10)",
         "２＊（y－10）＊x", "2*(w*x-10)*x + 0", "((w*x)^2 - 100 - (w*x - 10)^2)/10*0 + 2(y-10)x",
       ]
     case .sign:
       let key = try #require(scene.evaluate(question.answer)?.value)
-      return key > 0 ? ["+", "positive", "up", "> 0"] : key < 0 ? ["-", "−", "negative", "down"] : ["0", "zero"]
+      return key > 0
+        ? ["+", "positive", "up", "> 0"]
+        : key < 0 ? ["-", "−", "negative", "down"] : ["0", "zero"]
     case .choice(let choices):
       let right = try #require(scene.rightChoices.first)
       let letter = String(Array(ChoiceQuestion.letters)[right])
@@ -72,7 +75,8 @@ private let scenes: [(place: String, scene: Scene)] = ShippedChapters.all.flatMa
     // A whole number is exact or wrong; other keys are asked to so many digits.
     let rounded = key == key.rounded() ? NumberText.exact(key) : NumberText.rounded(key, to: digits)
     var texts = [
-      NumberText.exact(key), exact, rounded, NumberText.rounded(key, to: 10), " \(exact) ", "(\(rounded))",
+      NumberText.exact(key), exact, rounded, NumberText.rounded(key, to: 10), " \(exact) ",
+      "(\(rounded))",
       "2*(\(exact))/2", "\(exact) + 0", "0 - (-(\(exact)))", "1×\(exact)", "((\(exact)))*1",
       exact.replacing("-", with: "\u{2212}"), "≈ \(rounded)",
       String(String.UnicodeScalarView(exact.unicodeScalars.map { fullWidth($0) })),

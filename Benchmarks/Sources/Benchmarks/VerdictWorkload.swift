@@ -25,10 +25,14 @@ struct VerdictWorkload: Workload {
     let cases = try Self.cases()
     var times = cases.map { _ in [Double]() }
     for _ in 0..<rounds.count {
-      for (index, item) in cases.enumerated() { times[index].append(Self.milliseconds(item.request)) }
+      for (index, item) in cases.enumerated() {
+        times[index].append(Self.milliseconds(item.request))
+      }
     }
     var rows: [Row] = []
-    for (group, members) in Dictionary(grouping: cases.indices, by: { cases[$0].group }).sorted(by: { $0.key < $1.key }) {
+    for (group, members) in Dictionary(grouping: cases.indices, by: { cases[$0].group }).sorted(
+      by: { $0.key < $1.key })
+    {
       let bound = cases[members[0]].bound.map(Requirement.figureAtMost)
       let byRound = (0..<rounds.count).map { round in members.map { times[$0][round] } }
       rows.append(
@@ -39,7 +43,8 @@ struct VerdictWorkload: Workload {
       let slowest = members.max { times[$0].median < times[$1].median } ?? members[0]
       rows.append(
         Row(
-          workload: name, metric: "\(group), worst: \(cases[slowest].request.id)", system: "grade", unit: "ms",
+          workload: name, metric: "\(group), worst: \(cases[slowest].request.id)", system: "grade",
+          unit: "ms",
           samples: times[slowest], requirement: bound))
     }
     return rows
@@ -57,7 +62,8 @@ struct VerdictWorkload: Workload {
       let kind = example.request.kind
       let bound: Double? = kind == .numeric ? 0.2 : kind == .formula ? 5 : nil
       return Case(
-        request: example.request, group: "\(kind.rawValue) \(judgement.verdict.rawValue)", bound: bound)
+        request: example.request, group: "\(kind.rawValue) \(judgement.verdict.rawValue)",
+        bound: bound)
     }
   }
 

@@ -52,7 +52,9 @@ extension Expr {
 
   fileprivate var hasLikeTerms: Bool {
     parts.contains { part in
-      let keys = part.terms.map { $0.factors.filter { $0.literalValue == nil }.map(\.description).sorted() }
+      let keys = part.terms.map {
+        $0.factors.filter { $0.literalValue == nil }.map(\.description).sorted()
+      }
       return Set(keys).count < keys.count
     }
   }

@@ -126,7 +126,9 @@ extension Misconception {
 
   /// Whether a function of one number stands right behind what `link` makes.
   static func isInner(_ link: Road.Link, on road: Road) -> Bool {
-    road.links.contains { $0.operand == link.result && Op.curves.contains($0.op) && $0.position == 0 }
+    road.links.contains {
+      $0.operand == link.result && Op.curves.contains($0.op) && $0.position == 0
+    }
   }
 
   /// The links to the input that can be forgotten.
@@ -152,7 +154,8 @@ extension Misconception {
         + "what comes out, `\($0.result)`."
     },
     // M29
-    slope("activation-twice", of: Op.squashes, is: [{ $0.op.slopeByOutput($0.op.value($0.value)) }]) {
+    slope("activation-twice", of: Op.squashes, is: [{ $0.op.slopeByOutput($0.op.value($0.value)) }])
+    {
       "Your answer squashes twice: `\($0.result)` has gone through \($0.function) already."
     },
     // M30

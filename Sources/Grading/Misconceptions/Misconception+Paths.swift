@@ -43,8 +43,9 @@ extension Misconception {
         + "`\($0.result)` change when `\($0.operand)` moves?"
     },
     // M07: with and without the 1 that the walk starts with.
-    whole("slopes-added", [Slip(combined: { $0 + $1 }), Slip(seed: { _ in 0 }, combined: { $0 + $1 })])
-    { _ in
+    whole(
+      "slopes-added", [Slip(combined: { $0 + $1 }), Slip(seed: { _ in 0 }, combined: { $0 + $1 })]
+    ) { _ in
       "Your answer adds the slopes along the road. Each link stretches what arrives at it, so "
         + "slopes in a chain multiply."
     },

@@ -62,9 +62,10 @@ extension Misconception {
     let products = road.links(through: [.multiply], 1).map(\.result)
     return products.filter { product in
       let operands = road.operands(of: product)
-      return operands[0] != operands[1] && road.links.contains {
-        $0.result == product && $0.position == 0
-      }
+      return operands[0] != operands[1]
+        && road.links.contains {
+          $0.result == product && $0.position == 0
+        }
     }
   }
 

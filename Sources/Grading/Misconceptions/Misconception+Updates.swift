@@ -53,7 +53,8 @@ extension Misconception {
       "That steps by the learning rate alone. A step is the rate times something."
     },
     // M52
-    update("weight-in-step", { .binary(.minus, $0.name, Expr(.binary(.times, $0.name, $0.step))) }) {
+    update("weight-in-step", { .binary(.minus, $0.name, Expr(.binary(.times, $0.name, $0.step))) })
+    {
       "`\($0.input)` itself is no part of the step. A step is the rate times the gradient."
     },
     // The gradient in the place of the weight.

@@ -11,7 +11,7 @@ public struct Misconception: Sendable {
   public var title: String { name.replacing("-", with: " ") }
   /// How it comes to its wrong answer.
   let way: Way
-  /// One or two sentences to the learner: what the number is, and what to think of. Never the answer.
+  /// One or two sentences to the learner: what the number is, and what to think of; never the answer.
   let remark: @Sendable (Place) -> String
 
   /// The ways to a wrong answer.

@@ -32,7 +32,8 @@ extension Expr {
       switch self.kind {
       case .number, .name, .derivative: self.kind
       case .negated(let operand): .negated(replaced(operand))
-      case .binary(let symbol, let left, let right): .binary(symbol, replaced(left), replaced(right))
+      case .binary(let symbol, let left, let right):
+        .binary(symbol, replaced(left), replaced(right))
       case .call(let function, let arguments): .call(function, arguments.map(replaced))
       case .index(let base, let index): .index(replaced(base), index)
       case .list(let entries): .list(entries.map(replaced))

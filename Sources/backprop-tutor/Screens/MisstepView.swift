@@ -16,15 +16,19 @@ struct MisstepView {
     ])
     table.addRow([
       StyledText(misstep.label, .code) + StyledText(", right", .good), StyledText(),
-      misstep.hidesTruth ? slopes(misstep.truth.shares) : shares(
-        misstep.truth.shares, making: misstep.truth.gradient),
+      misstep.hidesTruth
+        ? slopes(misstep.truth.shares)
+        : shares(
+          misstep.truth.shares, making: misstep.truth.gradient),
       misstep.hidesTruth
         ? StyledText("?", .aside)
         : StyledText(NumberText.rounded(misstep.truth.gradient), .gradient),
     ])
-    let place = StyledText("Your number and the right one part at ")
+    let place =
+      StyledText("Your number and the right one part at ")
       + StyledText(misstep.label, .code) + StyledText(":")
-    return place.wrapped(to: width, first: StyledText("  "), rest: StyledText("  ")) + table.lines(width: width)
+    return place.wrapped(to: width, first: StyledText("  "), rest: StyledText("  "))
+      + table.lines(width: width)
   }
 
   /// The shares as the learner's rules make and join them.
@@ -46,8 +50,10 @@ struct MisstepView {
       return upstream + StyledText(" + ", .aside) + local
     }
     return isClose(share.localDerivative, share.contribution)
-      ? local : isClose(share.upstream, share.contribution) ? upstream
-      : StyledText(NumberText.rounded(share.contribution), .gradient)
+      ? local
+      : isClose(share.upstream, share.contribution)
+        ? upstream
+        : StyledText(NumberText.rounded(share.contribution), .gradient)
   }
 
   /// The true shares in names, without their numbers.
