@@ -36,7 +36,7 @@ import Testing
     (
       "weight-update",
       [
-        "8", "-8", "-24", "2*(10 - y)*x", "x*2*(w*x - 10)", "26", "4.4", "10.24", "-0.8", "0.056",
+        "8", "-8", "-16", "-24", "2*(10 - y)*x", "x*2*(w*x - 10)", "26", "4.4", "10.24", "-0.8", "0.056",
         "1/18", "1/9", "up", "down",
       ]
     ),
@@ -54,14 +54,18 @@ import Testing
     try expectGolden(outcome.output, "\(chapter).txt")
   }
 
-  @Test func `the session in the README is a real one`() throws {
+  @Test func `the sessions in the README are real ones`() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let readme = try String(
       contentsOf: folder.appendingPathComponent("../../README.md"), encoding: .utf8)
-    let session = try #require(readme.components(separatedBy: "```\n").dropFirst().first)
-    let golden = try String(
-      contentsOf: folder.appendingPathComponent("Golden/sensitivity.txt"), encoding: .utf8)
-    #expect(golden.contains(session))
+    let blocks = readme.components(separatedBy: "```\n")
+    let sessions = blocks.filter { $0.contains("\n? ") || $0.hasPrefix("? ") }
+    #expect(sessions.count == 2)
+    let golden = try Self.scripts.map {
+      try String(
+        contentsOf: folder.appendingPathComponent("Golden/\($0.chapter).txt"), encoding: .utf8)
+    }
+    for session in sessions { #expect(golden.contains { $0.contains(session) }, "\(session)") }
   }
 
   private func expectGolden(_ text: String, _ name: String) throws {

@@ -44,7 +44,9 @@ extension FieldPoint.Walk {
   ///
   /// - Parameter values: The operands' real values, which tell the side.
   /// - Returns: nil for an op that does not bend, and at a point that lies on the kink by chance.
-  func piece(of op: Op, _ operands: [FieldPoint.Element], at values: [Double]) -> FieldPoint.Element? {
+  func piece(of op: Op, _ operands: [FieldPoint.Element], at values: [Double]) -> FieldPoint
+    .Element?
+  {
     let (a, b) = (operands[0], operands[operands.count - 1])
     let (x, y) = (values[0], values[values.count - 1])
     // Zero everywhere, as behind a gate that is off, is a piece; zero here alone is none.
@@ -95,7 +97,9 @@ extension FieldPoint.Walk {
     return ring([a, b], value, slope) { first, _ in q.multiply(first, exponentInverse) }
   }
 
-  private func power(_ base: FieldPoint.Element, _ exponent: FieldPoint.Element) -> FieldPoint.Element? {
+  private func power(_ base: FieldPoint.Element, _ exponent: FieldPoint.Element) -> FieldPoint
+    .Element?
+  {
     if base.isE { return exponential(exponent) }
     if exponent.constant == 0.5 { return unknown(.sqrt, [base]) }
     guard let constant = exponent.constant, constant.magnitude < 0x1p53,
