@@ -15,7 +15,6 @@ struct StoredEvent: Codable, FetchableRecord, PersistableRecord {
   var verdict: String?
   var reason: String?
   var number: Int?
-  /// Names with commas between.
   var diagnosis: String?
 
   init(_ event: KeptEvent, at time: Date) {
@@ -28,7 +27,7 @@ struct StoredEvent: Codable, FetchableRecord, PersistableRecord {
     verdict = event.verdict
     reason = event.reason
     number = event.number
-    diagnosis = event.diagnosis.isEmpty ? nil : event.diagnosis.joined(separator: ",")
+    diagnosis = event.diagnosis
   }
 
   /// The event; nil for a kind that this version does not know.
@@ -37,7 +36,7 @@ struct StoredEvent: Codable, FetchableRecord, PersistableRecord {
       KeptEvent(
         $0, chapter: chapter, step: step, variant: variant, text: text, verdict: verdict,
         reason: reason, number: number,
-        diagnosis: diagnosis?.split(separator: ",").map(String.init) ?? [])
+        diagnosis: diagnosis)
     }
   }
 }

@@ -11,7 +11,7 @@ struct Habits: Hashable, Sendable {
 
   private struct Entry: Hashable {
     let item: Item
-    var names: [String]
+    var names: Set<String>
   }
 
   /// How many questions are remembered.
@@ -19,21 +19,20 @@ struct Habits: Hashable, Sendable {
 
   private var entries: [Entry] = []
 
-  /// Notes the misconceptions that lead to an answer; none for a right one.
-  mutating func note(_ names: [String], in item: Item) {
+  /// Notes the misconception that the learner was told of; nil for an answer without one.
+  mutating func note(_ name: String?, in item: Item) {
+    let names = Set([name].compactMap(\.self))
     if let index = entries.firstIndex(where: { $0.item == item }) {
-      entries[index].names += names.filter { !entries[index].names.contains($0) }
+      entries[index].names.formUnion(names)
     } else {
       entries.append(Entry(item: item, names: names))
       if entries.count > Self.span { entries.removeFirst() }
     }
   }
 
-  /// The first of these names that came up in just one other of the last questions: this is the
-  /// second time.
-  func habit(among names: [String], in item: Item) -> String? {
-    names.first { name in
-      entries.count { $0.item != item && $0.names.contains(name) } == 1
-    }
+  /// Whether this is the second time: the misconception came up in just one other of the last
+  /// questions.
+  func isHabit(_ name: String, in item: Item) -> Bool {
+    entries.count { $0.item != item && $0.names.contains(name) } == 1
   }
 }

@@ -17,8 +17,8 @@ public struct KeptEvent: Equatable, Sendable {
   public var step: String
   /// The variant of the step.
   public var variant: Int
-  /// The answer as typed, the seed, how the step was passed, or the misconceptions that a variant
-  /// was dealt to tell apart.
+  /// The answer as typed, the seed, how the step was passed, or the misconception that a variant was
+  /// dealt to bring to light.
   public var text: String
   /// The verdict on an answer.
   public var verdict: String?
@@ -26,13 +26,13 @@ public struct KeptEvent: Equatable, Sendable {
   public var reason: String?
   /// Which listed mistake the answer was, or which hint was given.
   public var number: Int?
-  /// The misconceptions that lead to this very answer, the likeliest first.
-  public var diagnosis: [String]
+  /// The misconception behind an answer that the learner was told of.
+  public var diagnosis: String?
 
   /// Makes an event.
   public init(
     _ kind: Kind, chapter: String, step: String = "", variant: Int = 0, text: String = "",
-    verdict: String? = nil, reason: String? = nil, number: Int? = nil, diagnosis: [String] = []
+    verdict: String? = nil, reason: String? = nil, number: Int? = nil, diagnosis: String? = nil
   ) {
     self.kind = kind
     self.chapter = chapter
@@ -71,7 +71,7 @@ extension Event {
       var event = kept(.answered, text: answer.text, number: answer.judgement.mistake)
       event.verdict = answer.judgement.verdict.rawValue
       event.reason = answer.judgement.reason.rawValue
-      event.diagnosis = answer.judgement.diagnosis?.candidates.map(\.name) ?? []
+      event.diagnosis = answer.judgement.saidDiagnosis?.misconception.name
       return event
     case .resumed, .showed, .explained, .played, .helped, .told, .noticed, .left: return nil
     }

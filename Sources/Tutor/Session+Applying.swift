@@ -13,7 +13,7 @@ extension Session {
     case .answered(let answer):
       count(
         answer.judgement.verdict, of: answer.text, mistake: answer.judgement.mistake,
-        diagnosis: answer.judgement.diagnosis?.candidates.map(\.name) ?? [])
+        diagnosis: answer.judgement.saidDiagnosis?.misconception.name)
     case .hinted(let number, _):
       hintsGiven = number
       neededHelp = true
@@ -80,11 +80,11 @@ extension Session {
   }
 
   private mutating func count(
-    _ verdict: Judgement.Verdict, of text: String, mistake: Int?, diagnosis: [String]
+    _ verdict: Judgement.Verdict, of text: String, mistake: Int?, diagnosis: String?
   ) {
     switch verdict {
     case .correct:
-      habits.note([], in: item)
+      habits.note(nil, in: item)
       uncorrected[scene.step.id] = nil
     case .incorrect:
       wrongAnswers += 1
@@ -93,7 +93,7 @@ extension Session {
       habits.note(diagnosis, in: item)
       uncorrected[scene.step.id] = Uncorrected(scene: scene, text: text)
       if let mistake { remarked.insert(.listed(mistake)) }
-      if let name = diagnosis.first { remarked.insert(.diagnosed(name)) }
+      if let name = diagnosis { remarked.insert(.diagnosed(name)) }
     case .imprecise, .invalid: break
     }
   }

@@ -31,7 +31,9 @@ extension Session {
     guard let judgement = scene.judge(text, earlier: earlierAnswers) else { return }
     let remark = remark(on: judgement)
     let suggestion = judgement.verdict == .invalid ? Self.command(meantBy: text) : nil
-    let misstep = remark == nil ? nil : judgement.diagnosis.flatMap { Misstep($0, in: scene) }
+    // Where the chapter has its own word the catalogue's story would be another one.
+    let said = remark == nil ? nil : judgement.saidDiagnosis
+    let misstep = said.flatMap { Misstep($0, in: scene) }
     emit(
       .answered(
         Answer(
@@ -40,9 +42,9 @@ extension Session {
     switch judgement.verdict {
     case .correct: emit(.passed(.answered))
     case .incorrect:
-      if remark != nil, let habit = habit(in: judgement) {
+      if let said, let habit = habit(in: said) {
         notice(habit)
-      } else if remark == nil {
+      } else if remark == nil, judgement.reason != .carriedForward {
         giveHint()
       }
     case .imprecise, .invalid: break
@@ -64,7 +66,7 @@ extension Session {
   private var earlierAnswers: [EarlierAnswer] {
     uncorrected.sorted { $0.key < $1.key }.map(\.value).compactMap { earlier in
       guard earlier.scene.step.id != scene.step.id,
-        earlier.scene.model.program == scene.model.program, earlier.scene.given == scene.given,
+        earlier.scene.model.program == scene.model.program,
         let asked = earlier.scene.step.question?.answer,
         let value = earlier.scene.number(earlier.text)
       else { return nil }
@@ -73,10 +75,9 @@ extension Session {
   }
 
   /// The misconception behind the answer, if it came up in another of the last questions.
-  private func habit(in judgement: Judgement) -> Misconception? {
+  private func habit(in diagnosis: Diagnosis) -> Misconception? {
     let item = Habits.Item(step: scene.step.id, variant: scene.variant)
-    return habits.habit(among: judgement.diagnosis?.candidates.map(\.name) ?? [], in: item)
-      .flatMap(Misconception.named)
+    return habits.isHabit(diagnosis.misconception.name, in: item) ? diagnosis.misconception : nil
   }
 
   /// Names a habit, and deals numbers with which it shows.
@@ -162,5 +163,12 @@ extension Session {
     guard words.count == 1, let word = words.first, word.count > 2 else { return nil }
     return Spelling.nearest(to: String(word), among: Command.allCases.flatMap(\.words))
       .flatMap { Command(word: $0) }
+  }
+}
+
+extension Judgement {
+  /// The diagnosis that the learner is told: none where the chapter lists the mistake itself.
+  var saidDiagnosis: Diagnosis? {
+    mistake == nil ? diagnosis : nil
   }
 }

@@ -22,7 +22,7 @@ private let someEvents = [
     verdict: "correct", reason: "equal", number: 1),
   KeptEvent(
     .answered, chapter: "chain-rule", step: "links", text: "7", verdict: "incorrect",
-    reason: "misconception", diagnosis: ["own-factor", "wrong-variable"]),
+    reason: "misconception", diagnosis: "own-factor"),
 ]
 
 @Suite struct ProgressStoreTests {
@@ -47,7 +47,7 @@ private let someEvents = [
     }
     let reopened = try ProgressStore(path: path)
     #expect(try reopened.all().map(\.text) == someEvents.map(\.text))
-    #expect(try reopened.all().allSatisfy(\.diagnosis.isEmpty))
+    #expect(try reopened.all().allSatisfy { $0.diagnosis == nil })
     try reopened.append(someEvents, at: Date())
     #expect(try reopened.all().last == someEvents.last)
   }

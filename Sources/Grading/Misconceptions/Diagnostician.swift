@@ -97,7 +97,7 @@ struct Diagnostician {
   /// What the remark speaks of.
   private func place(of way: WrongWay, _ passes: Passes?) -> Misconception.Place {
     var place = Misconception.Place(subject: way.subject)
-    place.isSlopeAlone = wrongWays.asksSlopeAlone
+    place.isSlopeAlone = wrongWays.asksSlopeAlone || way.isWhole
     guard let slope = passes?.slope ?? wrongWays.key.slopes.first else { return place }
     place.output = label(of: slope.output)
     place.input = label(of: slope.input)

@@ -29,14 +29,15 @@ extension Misconception {
       "`\($0.operand)` stands below the fraction bar, so it has the power -1. The power rule takes one "
         + "off that, too; your answer does not."
     },
-    // M20
-    Misconception(
-      name: "integrated-instead", way: .area,
-      remark: {
-        "That is the area under `\($0.output)` from 0 to `\($0.input)`, an integral. The question "
-          + "asks how fast `\($0.output)` changes."
-      }),
   ]
+
+  // M20
+  static let integratedInstead = Misconception(
+    name: "integrated-instead", way: .area,
+    remark: {
+      "Your answer is the area under `\($0.output)` from 0 to `\($0.input)`, an integral. The question "
+        + "asks how fast `\($0.output)` changes."
+    })
 
   static let functions: [Misconception] = [
     // M21

@@ -34,13 +34,13 @@ extension Misconception {
     },
     // M05
     whole("upstream-forgotten", [Slip(combined: { $1 })]) {
-      "Your answer takes the slope of the last link, from `\($0.input)` to \($0.users), for the "
-        + "whole. What does `\($0.output)` do when that moves?"
+      "Your answer takes the slope of one link, from `\($0.input)` to \($0.users), for the whole. "
+        + "What does `\($0.output)` do when that moves?"
     },
     // M06
     whole("local-forgotten", [Slip(combined: { upstream, _ in upstream })]) {
-      "Your answer hands the gradient on unchanged. Only a sum copies it: how fast does "
-        + "`\($0.result)` change when `\($0.operand)` moves?"
+      "Your answer hands the gradient of `\($0.output)` on unchanged. How fast does `\($0.result)` "
+        + "change when `\($0.operand)` moves?"
     },
     // M07: with and without the 1 that the walk starts with.
     whole(

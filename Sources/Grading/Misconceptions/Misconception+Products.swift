@@ -12,11 +12,6 @@ extension Misconception {
       "Your answer takes `\($0.operand)` itself as its slope in `\($0.expression)`. If that factor "
         + "grows by one and the other stands still, how far does the product move?"
     },
-    // M10
-    slope("product-kept", of: [.multiply], is: [{ $0.value }]) {
-      "Your answer takes the whole product `\($0.expression)` as the slope. If one factor grows by "
-        + "one and the other stands still, how far does it move?"
-    },
     // M14: the pair f′g + fg′ replaced by f′g′.
     Misconception(
       name: "product-of-slopes",
@@ -49,6 +44,12 @@ extension Misconception {
           + "`\($0.expression)`: where is the term of `\($0.operand)`?"
       }),
   ]
+
+  // M10
+  static let productKept = slope("product-kept", of: [.multiply], is: [{ $0.value }]) {
+    "Your answer takes the whole product `\($0.expression)` as the slope. If one factor grows by one "
+      + "and the other stands still, how far does it move?"
+  }
 
   // M09
   static let productAsSum = slope("product-as-sum", of: [.multiply], is: [{ _ in 1 }]) {

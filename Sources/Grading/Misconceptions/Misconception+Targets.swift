@@ -7,6 +7,8 @@ struct SlopeTarget: Sendable {
   let input: String
   /// The inputs of the model that the output is made from.
   let leaves: [String]
+  /// The model's other names that are no inputs.
+  let others: [String]
 
   var derivative: Expr { Expr(.derivative(of: output, withRespectTo: input)) }
 }
@@ -14,11 +16,15 @@ struct SlopeTarget: Sendable {
 /// Ideas that answer another question: another slope, a value, a slope turned over.
 extension Misconception {
   static let targets: [Misconception] = [
-    // M41: the output's value, or the input's.
+    // M41: the value of the output, of the input, or of a result in sight.
     Misconception(
       name: "value-instead-of-slope",
       way: .target { target in
-        [target.output, target.input].map { Substitute(expression: Expr(.name($0)), subject: $0) }
+        ([target.output, target.input] + target.others).flatMap { name in
+          [true, false].map { isWhole in
+            Substitute(expression: Expr(.name(name)), subject: name, isWhole: isWhole)
+          }
+        }
       },
       remark: {
         ($0.isSlopeAlone

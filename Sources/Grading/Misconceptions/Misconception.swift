@@ -7,8 +7,6 @@ import ModelLanguage
 public struct Misconception: Sendable {
   /// Its name for programs and progress: lower-case words joined by `-`, the same for ever.
   public let name: String
-  /// Its name in words.
-  public var title: String { name.replacing("-", with: " ") }
   /// How it comes to its wrong answer.
   let way: Way
   /// One or two sentences to the learner: what the number is, and what to think of; never the answer.
@@ -33,6 +31,8 @@ public struct Misconception: Sendable {
   struct Substitute: Sendable {
     let expression: Expr
     var subject = ""
+    /// Whether it stands for the whole answer, and not only for the slope in it.
+    var isWhole = false
   }
 
   /// What a remark may speak of, in the words of the model.
@@ -55,8 +55,8 @@ public struct Misconception: Sendable {
 
   /// Every misconception, the likeliest first where two come to the same number.
   public static let all: [Misconception] =
-    updates + forks + products + powers + gates + targets + [productAsSum] + functions + squashes
-    + losses + sums + passes
+    updates + forks + products + powers + gates + targets + [productKept, productAsSum] + functions
+    + squashes + losses + sums + passes + [integratedInstead]
 
   /// The misconception of this name.
   public static func named(_ name: String) -> Misconception? {

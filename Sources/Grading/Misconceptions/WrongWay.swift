@@ -10,6 +10,8 @@ struct WrongWay: Sendable {
   let formula: Formula
   /// How its value is computed.
   let computation: Computation
+  /// Whether it stands for the whole answer, and not only for the slope in it.
+  var isWhole = false
 
   enum Computation: Sendable {
     /// As the formula says.

@@ -54,6 +54,10 @@ private struct WrongWayMaker {
   /// The road of each slope of the formula; nil where the slope does not exist.
   let roads: [Road?]
 
+  private var asksSlopeAlone: Bool {
+    if case .derivative = key.kind { true } else { false }
+  }
+
   func ways(of misconception: Misconception) -> [WrongWay] {
     switch misconception.way {
     case .pass(let slips):
@@ -67,10 +71,18 @@ private struct WrongWayMaker {
     case .target(let substitutes):
       guard let slope = key.derivatives.first else { return [] }
       let target = SlopeTarget(
-        output: slope.of, input: slope.withRespectTo, leaves: leaves(of: slope.of))
+        output: slope.of, input: slope.withRespectTo, leaves: leaves(of: slope.of),
+        // The value of an input may well be the slope of a product.
+        others: model.names.filter {
+          $0 != slope.of && $0 != slope.withRespectTo && !model.isLeaf($0)
+        })
       return substitutes(target).compactMap { substitute in
-        let expression = key.replacing(target.derivative, with: substitute.expression)
-        return way(misconception, expression, substitute.subject)
+        let isWhole = substitute.isWhole || key == target.derivative
+        if substitute.isWhole, key == target.derivative { return nil }  // said once already
+        let expression =
+          isWhole
+          ? substitute.expression : key.replacing(target.derivative, with: substitute.expression)
+        return way(misconception, expression, substitute.subject, isWhole: isWhole)
       }
     case .update(let substitutes):
       guard let step = UpdateStep(key) else { return [] }
@@ -88,7 +100,9 @@ private struct WrongWayMaker {
           computation: .moved(other, by: change))
       }
     case .area:
-      guard case .derivative = key.kind, let slope = formula.slopes.first,
+      // An integral is thought of where the output is a function of the input and nothing else.
+      guard asksSlopeAlone, let slope = formula.slopes.first, let road = roads.first ?? nil,
+        road.links.allSatisfy({ Op.curves.contains($0.op) && $0.position == 0 }),
         formula.model.shape(of: slope.output) == .scalar,
         formula.model.shape(of: slope.input) == .scalar
       else { return [] }
@@ -107,12 +121,13 @@ private struct WrongWayMaker {
   }
 
   private func way(
-    _ misconception: Misconception, _ expression: Expr, _ subject: String
+    _ misconception: Misconception, _ expression: Expr, _ subject: String, isWhole: Bool = true
   ) -> WrongWay? {
     guard let formula = try? Formula(expression, over: model, given: given, mayBeList: true)
     else { return nil }
     return WrongWay(
-      misconception: misconception, subject: subject, formula: formula, computation: .plain)
+      misconception: misconception, subject: subject, formula: formula, computation: .plain,
+      isWhole: isWhole)
   }
 }
 

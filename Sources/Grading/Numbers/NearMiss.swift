@@ -44,7 +44,7 @@ enum NearMiss {
     case .powerOfTen:
       Judgement(.incorrect, .wrongPowerOfTen, message: "Right digits, check the decimal point.")
     case .reciprocal:
-      Judgement(.incorrect, .reciprocal, message: "You have 1 over it.")
+      Judgement(.incorrect, .reciprocal, message: "You have 1 divided by it.")
     case .factorOfTwo:
       Judgement(.incorrect, .factorOfTwo, message: "Out by a factor of 2.")
     case .none:

@@ -9,17 +9,19 @@ extension LessonScreen {
   func verdict(on answer: Answer, in scene: Scene) -> [StyledText] {
     let judgement = answer.judgement
     let echo = judgement.readAs.map { paragraph("(\($0))", .aside) } ?? []
-    let message = judgement.message.map { paragraph($0) } ?? []
+    let message = judgement.message.map { text in
+      RichText(plain: text).styled(in: scene).wrapped(to: width(), first: StyledText("  "))
+    }
     switch judgement.verdict {
     case .correct:
-      return echo + message
+      return echo + (message ?? [])
     case .imprecise:
-      return echo + message
+      return echo + (message ?? [])
     case .invalid:
       let meant = answer.suggestion.map {
         paragraph("Did you mean the command '\($0.rawValue)'?")
       }
-      return message + (meant ?? []) + paragraph("That cost nothing.", .aside)
+      return (message ?? []) + (meant ?? []) + paragraph("That cost nothing.", .aside)
     case .incorrect:
       let said = answer.remark.map {
         $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
@@ -28,16 +30,17 @@ extension LessonScreen {
       // What was said once is not said again; a hint follows.
       let isKnown = answer.remark == nil && judgement.reason == .misconception
       return spaced([
-        echo + [StyledText("  Not yet.", .bad)] + (said ?? (isKnown ? [] : message)), misstep,
+        echo + [StyledText("  Not yet.", .bad)] + (said ?? (isKnown ? nil : message) ?? [])
+          + (judgement.reason == .carriedForward ? paragraph("'back' returns to it.") : []),
+        misstep,
       ])
     }
   }
 
   /// The same misconception for the second time.
-  func noticed(_ habit: Misconception, in scene: Scene) -> [StyledText] {
+  var noticed: [StyledText] {
     paragraph(
-      "This is the second time in your last five questions: '\(habit.title)'. It is worth a second "
-        + "look.")
+      "An answer to another of your last five questions fits the same idea, so it may be a habit.")
   }
 
   func hint(_ number: Int, _ text: RichText, in scene: Scene) -> [StyledText] {

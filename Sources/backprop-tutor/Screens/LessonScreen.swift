@@ -30,7 +30,7 @@ struct LessonScreen {
     case .hinted(let number, let text): return hint(number, text, in: scene)
     case .revealed: return spaced([worked(scene), closing(scene)])
     case .dealt(let habit): return freshNumbers(scene, telling: habit)
-    case .noticed(let habit): return noticed(habit, in: scene)
+    case .noticed: return noticed
     case .passed(let passage): return ending(scene, passage)
     case .finished(let tally): return finish(tally)
     case .showed: return spaced([model(scene), question(scene)])

@@ -3,71 +3,62 @@ import ModelLanguage
 import Tutor
 
 /// The backward pass down to the node where a learner's leaves the true one, and there both.
+///
+/// The right step stands in names: its number is what the learner is asked for.
 struct MisstepView {
   let misstep: Misstep
 
   func lines(width: Int) -> [StyledText] {
     var table = LedgerView.emptyTable
     for row in misstep.rows { table.addRow(LedgerView.cells(of: row)) }
+    let label = StyledText(misstep.label, .code)
     table.addRow([
-      StyledText(misstep.label, .code) + StyledText(", yours", .bad), StyledText(),
-      shares(misstep.learners.shares, making: misstep.learners.gradient),
+      label + StyledText(", yours", .bad), StyledText(), learners,
       StyledText(NumberText.rounded(misstep.learners.gradient), .bad),
     ])
     table.addRow([
-      StyledText(misstep.label, .code) + StyledText(", right", .good), StyledText(),
-      misstep.hidesTruth
-        ? slopes(misstep.truth.shares)
-        : shares(
-          misstep.truth.shares, making: misstep.truth.gradient),
-      misstep.hidesTruth
-        ? StyledText("?", .aside)
-        : StyledText(NumberText.rounded(misstep.truth.gradient), .gradient),
+      label + StyledText(", right", .good), StyledText(), truth, StyledText("?", .aside),
     ])
-    let place =
-      StyledText("Your number and the right one part at ")
-      + StyledText(misstep.label, .code) + StyledText(":")
+    let place = StyledText("Your number and the right one part at ") + label + StyledText(":")
     return place.wrapped(to: width, first: StyledText("  "), rest: StyledText("  "))
       + table.lines(width: width)
   }
 
   /// The shares as the learner's rules make and join them.
-  private func shares(_ shares: [Misstep.Share], making gradient: Double) -> StyledText {
+  private var learners: StyledText {
+    let shares = misstep.learners.shares
     let contributions = shares.map(\.contribution)
-    let isSum = isClose(contributions.reduce(0, +), gradient)
-    let isProduct = contributions.count > 1 && isClose(contributions.reduce(1, *), gradient)
-    let joint = isSum ? " + " : isProduct ? " × " : ", "
-    return joined(shares.map(share), by: joint)
+    let gradient = misstep.learners.gradient
+    let texts = zip(shares, misstep.truth).map(share)
+    if isClose(contributions.reduce(0, +), gradient) { return joined(texts, by: " + ") }
+    if isClose(contributions.reduce(1, *), gradient) { return joined(texts, by: " × ") }
+    if let only = contributions.firstIndex(where: { isClose($0, gradient) }) {
+      return texts[only] + StyledText(" alone", .aside)
+    }
+    return StyledText("the mean of ", .aside) + joined(texts, by: " and ")
   }
 
-  private func share(_ share: Misstep.Share) -> StyledText {
-    let upstream = StyledText(NumberText.rounded(share.upstream), .upstream)
-    let local = StyledText(NumberText.rounded(share.localDerivative), .local)
-    if isClose(share.upstream * share.localDerivative, share.contribution) {
-      return upstream + StyledText(" × ", .aside) + local
-    }
-    if isClose(share.upstream + share.localDerivative, share.contribution) {
-      return upstream + StyledText(" + ", .aside) + local
-    }
-    return isClose(share.localDerivative, share.contribution)
-      ? local
-      : isClose(share.upstream, share.contribution)
-        ? upstream
-        : StyledText(NumberText.rounded(share.contribution), .gradient)
+  /// One share; what is right in it stands in names, too.
+  private func share(_ share: Misstep.Share, beside truth: Misstep.Share) -> StyledText {
+    let isRight = share.localDerivative == truth.localDerivative
+    let number = NumberText.rounded(share.localDerivative)
+    let local = isRight ? truth.nameForm.map(factor) ?? number : number
+    let isSum = !isClose(share.upstream * share.localDerivative, share.contribution)
+    return StyledText(NumberText.rounded(share.upstream), .upstream)
+      + StyledText(isSum ? " + " : " × ", .aside) + StyledText(local, .local)
   }
 
-  /// The true shares in names, without their numbers.
-  private func slopes(_ shares: [Misstep.Share]) -> StyledText {
+  private var truth: StyledText {
     joined(
-      shares.map { share in
+      misstep.truth.map { share in
         StyledText(NumberText.rounded(share.upstream), .upstream) + StyledText(" × ", .aside)
-          + (share.localSlope.map { StyledText(factor($0), .local) } ?? StyledText("?", .aside))
+          + (share.nameForm.map { StyledText(factor($0), .local) } ?? StyledText("?", .aside))
       }, by: " + ")
   }
 
   /// A slope as a factor: a sum in brackets.
   private func factor(_ slope: Expr) -> String {
-    Expr(.binary(.times, Expr(.number(1)), slope)).description.dropFirst(4).description
+    String(Expr(.binary(.times, Expr(.number(1)), slope)).description.dropFirst(4))
   }
 
   private func joined(_ texts: [StyledText], by joint: String) -> StyledText {
