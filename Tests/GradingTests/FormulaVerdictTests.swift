@@ -65,6 +65,19 @@ import Testing
     #expect(question.judge(input).verdict.rawValue == verdict)
   }
 
+  /// Found by Tests/Answers, seed 41: a slope of 0 that rounding hid, taken for 1e-12.
+  @Test func `a slope that cancels is 0, and no tiny number is`() throws {
+    let question = try formula(
+      "dL/dk",
+      in:
+        "u = -0.7; k = 1.2; b = -2; m = u + b; n = tanh(m) + k; o = n - k; p = o*o + o; L = p*sin(p)"
+    )
+    #expect(question.judge("0").verdict == .correct)
+    for wrong in ["10^(-12)", "(sin(p) + p*cos(p))*0 + 10^(-12)", "1e-15", "0.001"] {
+      #expect(question.judge(wrong).verdict == .incorrect, "\(wrong)")
+    }
+  }
+
   @Test(arguments: [
     ("abs(x)", Domain(low: 0.5, high: 3), "x", "correct"),
     ("abs(x)", Domain(low: -0.5, high: 3), "x", "incorrect"),

@@ -35,14 +35,10 @@ struct FieldPoint {
   /// One number in both fields.
   struct Element {
     /// Its residue modulo p, and that of its slope.
-    var value: UInt64
-    var slope: UInt64 = 0
+    var value: Residue
+    var slope = Residue.zero
     /// Its residue modulo q, for exponents.
-    var exponent: UInt64
-    /// Whether `exponent` is that of an unknown.
-    var isUnknownExponent = false
-    /// Whether `value` or `slope` is made from an unknown.
-    var hasUnknowns = false
+    var exponent: Residue
     /// Whether pi is in it, whose sine this arithmetic does not know.
     var hasPi = false
     /// Its value as a number, if it hangs on no leaf.
@@ -54,31 +50,33 @@ struct FieldPoint {
   /// - Parameter branch: The formula's values at a real point, whose side of every kink is taken;
   ///   without them what bends is an unknown.
   /// - Returns: nil where a denominator is 0.
-  func value(of formula: Formula, on branch: ForwardPass? = nil) -> FieldValue? {
+  func value(of formula: Formula, on branch: ForwardPass? = nil) -> Residue? {
     Walk(point: self, slopes: formula.slopes, branch: branch)
       .element(of: formula.root, in: formula.graph, seedingAt: nil)
-      .map { FieldValue(value: $0.value, hasUnknowns: $0.hasUnknowns) }
+      .map(\.value)
   }
 
   func leaf(_ name: String) -> Element {
     var generator = SplitMix64(seed: seed ^ SplitMix64.seed(from: name))
     return Element(
-      value: Self.p.random(using: &generator), exponent: Self.q.random(using: &generator))
+      value: Residue(number: Self.p.random(using: &generator)),
+      exponent: Residue(number: Self.q.random(using: &generator)))
   }
 
   /// The residues of an unknown: the same for the same function of the same arguments.
   func unknown(_ what: String, _ arguments: [Element]) -> Element {
     var state = seed ^ SplitMix64.seed(from: what)
     for argument in arguments {
-      for part in [argument.value, argument.exponent] {
+      for part in [argument.value.number, argument.exponent.number] {
         var mixed = SplitMix64(seed: state ^ part)
         state = mixed.next()
       }
     }
     var generator = SplitMix64(seed: state)
     return Element(
-      value: Self.p.random(using: &generator), exponent: Self.q.random(using: &generator),
-      isUnknownExponent: true, hasPi: arguments.contains(where: \.hasPi))
+      value: Residue(number: Self.p.random(using: &generator)),
+      exponent: Residue(number: Self.q.random(using: &generator), isUnknown: true),
+      hasPi: arguments.contains(where: \.hasPi))
   }
 
   // MARK: Walking a graph
@@ -100,7 +98,7 @@ struct FieldPoint {
       for node in graph.nodeIDs {
         if node > last { break }
         guard var element = element(graph, node, elements) else { return nil }
-        if node == seed { element.slope = 1 }
+        if node == seed { element.slope = .one }
         elements[node] = element
       }
       return elements[last]
@@ -137,7 +135,7 @@ struct FieldPoint {
       let name = "slope \(slope.output) \(slope.input)"
       var element = point.unknown(name, [])
       element.value = output.slope
-      (element.hasPi, element.hasUnknowns) = (output.hasPi, output.hasUnknowns)
+      element.hasPi = output.hasPi
       return element
     }
 
@@ -150,12 +148,13 @@ struct FieldPoint {
       }
       if number == Scope.constants["e"] {
         var element = point.unknown("e", [])
-        element.value = point.base
+        element.value = Residue(number: point.base)
         (element.constant, element.isE) = (number, true)
         return element
       }
       return Element(
-        value: p.residue(number), exponent: q.residue(number), constant: number)
+        value: Residue(number: p.residue(number)), exponent: Residue(number: q.residue(number)),
+        constant: number)
     }
   }
 }

@@ -37,8 +37,8 @@ struct LinkedFields {
       guard let (left, right) = round(answer, key, on: branch, using: &generator) else {
         return .undecided
       }
-      if left.value != right.value {
-        return left.hasUnknowns || right.hasUnknowns ? .undecided : .different
+      if left.number != right.number {
+        return left.isUnknown || right.isUnknown ? .undecided : .different
       }
     }
     return .equal
@@ -47,7 +47,7 @@ struct LinkedFields {
   private func round(
     _ answer: Formula, _ key: Formula, on branch: (answer: ForwardPass, key: ForwardPass)?,
     using generator: inout SplitMix64
-  ) -> (FieldValue, FieldValue)? {
+  ) -> (Residue, Residue)? {
     for _ in 0..<Self.mostDraws {
       let point = FieldPoint(using: &generator)
       if let left = point.value(of: answer, on: branch?.answer),
@@ -58,13 +58,6 @@ struct LinkedFields {
     }
     return nil
   }
-}
-
-/// The value of a formula at a ``FieldPoint``.
-struct FieldValue {
-  let value: UInt64
-  /// Whether some function in it stands for an unknown.
-  let hasUnknowns: Bool
 }
 
 extension Graph {

@@ -172,10 +172,11 @@ struct SampledComparison {
   private func agreement(of answer: Formula.Run, with key: Formula.Run) -> Agreement {
     if isKnownEqual { return .equal }
     let (a, b) = (abs(answer.value), abs(key.value))
-    let margin = 16 * (answer.roundingErrorBound + key.roundingErrorBound)
+    let (answerNoise, keyNoise) = (16 * answer.roundingErrorBound, 16 * key.roundingErrorBound)
+    let margin = answerNoise + keyNoise
     if margin > 1e-3 * max(a, b) {
-      // Rounding drowns the values: only zeros can still be told, if the noise is small.
-      return max(a, b) <= margin && margin <= 1e-6 ? .equal : .blurred
+      // Rounding drowns the values: only zeros can still be told, each by its own noise.
+      return a <= answerNoise && b <= keyNoise && margin <= 1e-6 ? .equal : .blurred
     }
     let difference = abs(answer.value - key.value)
     return difference <= Grading.Comparison.relativeTolerance * max(a, b) + margin
