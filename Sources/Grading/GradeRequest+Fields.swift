@@ -30,7 +30,7 @@ extension GradeRequest {
       }
     }
     guard let program else { return nil }
-    do throws(Diagnostic.List) { return try Model(program) } catch {
+    do throws(Diagnostic.List) { return try Model(program, mayNameFunctions: true) } catch {
       throw Failure(field: self.model == nil ? "names" : "model", error.diagnostics)
     }
   }

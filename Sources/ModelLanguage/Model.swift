@@ -24,10 +24,14 @@ public struct Model: Sendable {
   ///
   /// As in Python a name may be bound again; from then on it means the new node.
   ///
+  /// - Parameter mayNameFunctions: Whether a name may be that of a function, as T for a temperature.
+  ///   Before a bracket it still calls the function.
   /// - Throws: What keeps it from running: unknown names and functions, wrong arity, shapes that
   ///   don't fit. At most twenty of them.
-  public init(_ program: Program) throws(Diagnostic.List) {
-    var builder = ModelBuilder(program)
+  public init(
+    _ program: Program, mayNameFunctions: Bool = false
+  ) throws(Diagnostic.List) {
+    var builder = ModelBuilder(program, mayNameFunctions: mayNameFunctions)
     let lastLiterals = program.lastLiterals
     for (index, statement) in program.statements.enumerated() {
       builder.add(statement, isLastLiteral: lastLiterals[statement.name] == index)
@@ -101,6 +105,7 @@ public struct Model: Sendable {
 /// A model in the making.
 private struct ModelBuilder {
   private let program: Program
+  private let mayNameFunctions: Bool
   private(set) var lowering = Lowering()
   private(set) var nodes: [String: NodeID] = [:]
   private(set) var statementNodes: [NodeID] = []
@@ -108,8 +113,9 @@ private struct ModelBuilder {
   private(set) var point: [String: Tensor] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ program: Program) {
+  init(_ program: Program, mayNameFunctions: Bool) {
     self.program = program
+    self.mayNameFunctions = mayNameFunctions
   }
 
   /// - Parameter isLastLiteral: Whether no later line binds the name to a literal again. An earlier
@@ -121,7 +127,8 @@ private struct ModelBuilder {
 
   private mutating func bind(_ statement: Program.Statement, isLastLiteral: Bool) {
     let name = statement.name
-    if Function.named(name) != nil {
+    // A function that is made of others gives way: `step = 0.1` means no harm.
+    if !mayNameFunctions, Function.named(name)?.definition == nil, Function.named(name) != nil {
       diagnostics.append(
         Diagnostic(
           "'\(name)' is a function", at: statement.nameRange, advice: "choose another name"))

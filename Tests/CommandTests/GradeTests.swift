@@ -62,6 +62,14 @@ import Testing
       "correct equal nil"
     ),
     (
+      #"{"id": "a", "kind": "formula", "key": "T*(x+1)", "names": [{"name": "T"}, {"name": "x"}], "input": "T(x+1)"}"#,
+      "correct equal nil"
+    ),
+    (
+      #"{"id": "a", "kind": "formula", "key": "1/(T*(x+4))", "names": [{"name": "T"}, {"name": "x"}], "input": "1/T(x+4)"}"#,
+      "invalid ambiguous-product nil"
+    ),
+    (
       #"{"id": "a", "kind": "formula", "key": "log(x^2)", "names": [{"name": "x", "low": 0, "lowOpen": true, "high": 2}], "input": "2ln(x)"}"#,
       "correct equal nil"
     ),

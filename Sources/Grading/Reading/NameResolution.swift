@@ -34,6 +34,9 @@ struct NameResolution {
     case .binary(let symbol, let left, let right):
       return Expr(.binary(symbol, try resolve(left), try resolve(right)))
     case .call(let name, let arguments):
+      if vocabulary.name(for: name) != nil, arguments.count == 1 {
+        return Self.product(try factors(of: expression))
+      }
       guard let function = Function.named(name) else { throw vocabulary.refusal(of: name) }
       // An answer is made of numbers, so the largest of many entries is not meant.
       let arity = function.arities.last ?? nil
@@ -65,6 +68,10 @@ struct NameResolution {
       if let name = vocabulary.name(for: word) { return [Expr(.name(name))] }
       guard let names = vocabulary.split(word) else { throw vocabulary.refusal(of: word) }
       return names.map { Expr(.name($0)) }
+    case .call(let name, let arguments) where arguments.count == 1:
+      // A declared name wins over a function: before a bracket it multiplies.
+      guard let declared = vocabulary.name(for: name) else { return [try resolve(expression)] }
+      return [Expr(.name(declared)), try resolve(arguments[0])]
     case .binary(.power, let base, let exponent):
       // The exponent of `wx^2` belongs to x.
       var factors = base.isBracketed ? [try resolve(base)] : try factors(of: base)
