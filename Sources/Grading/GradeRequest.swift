@@ -103,6 +103,12 @@ public struct GradeRequest: Decodable, Sendable {
       throw Failure(field: "unit", message: "'\(unit)' can't be told from a number")
     }
     guard let key = run.tensor.number else {
+      for (field, isGiven) in [
+        ("traps", traps != nil), ("unit", unit != nil), ("earlier", earlier != nil),
+      ]
+      where isGiven {
+        throw Failure(field: field, message: "a list has no '\(field)'")
+      }
       return ListQuestion(
         key: run.tensor, roundingErrorBound: run.roundingErrorBound, digits: digits ?? 3,
         trace: trace, targets: labels(of: expression), hidden: hidden,

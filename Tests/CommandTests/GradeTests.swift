@@ -156,6 +156,7 @@ import Testing
         #"{"id": "a", "kind": "formula", "key": "x", "names": [{"name": "2x"}], "input": "x"}"#,
         "names"
       ),
+      (#"{"id": "a", "kind": "numeric", "key": "[1, 2]", "unit": "m", "input": "1, 2"}"#, "unit"),
       (#"{"id": "a", "kind": "choice", "key": "up", "input": "a"}"#, "choices"),
       (
         #"{"id": "a", "kind": "choice", "key": "left", "choices": ["up", "down"], "input": "a"}"#,

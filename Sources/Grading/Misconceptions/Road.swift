@@ -49,11 +49,6 @@ struct Road: Sendable {
   /// The links that reach the input.
   var lastLinks: [Link] { links.filter { $0.operand == input } }
 
-  /// Whether the node is on the road.
-  func passes(_ node: NodeID) -> Bool {
-    node == input || links.contains { $0.result == node }
-  }
-
   func links(through ops: Set<Op>, _ position: Int? = nil) -> [Link] {
     links.filter { ops.contains($0.op) && (position ?? $0.position) == $0.position }
   }
