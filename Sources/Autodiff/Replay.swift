@@ -12,7 +12,7 @@ public final class Replay {
   private let forwardLoop: ForwardLoop
   private let backwardLoop: BackwardLoop<ChainRule, NoLog>
   private let shares: UnsafeMutablePointer<UInt32>
-  private let tape: Tape
+  let tape: Tape
   private let leafNames: [String]
   /// The leaves that lie on a way to the output.
   private let wantedLeaves: UnsafeMutablePointer<UInt32>
@@ -146,17 +146,6 @@ public final class Replay {
   public func forward() throws(EvaluationError) {
     forwardLoop.run()
     if let failure = forwardLoop.failure(leafNames: leafNames) { throw failure }
-  }
-
-  /// Computes every value; whether all exist.
-  var hasValuesAfterRun: Bool {
-    forwardLoop.run()
-    return hasValues
-  }
-
-  /// How far the values are from every corner that moving a leaf could reach.
-  func forEachCornerDistance(_ body: (Double) -> Void) {
-    tape.forEachCornerDistance(at: values, where: .dependsOnLeaf, body)
   }
 
   /// The gradient of the output 1, and 0 where shares are added up.
