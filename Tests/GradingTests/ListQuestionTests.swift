@@ -94,6 +94,26 @@ import Testing
   }
 }
 
+@Suite struct EntryTests {
+  @Test(arguments: [
+    ("2*w*v[1]", "correct"), ("w*v[1]*2", "correct"), ("2*2*2", "correct"), ("v[-2]*4", "correct"),
+    ("2*w*v[2]", "incorrect"), ("v[9]", "invalid"), ("w[0]", "invalid"), ("v", "invalid"),
+    ("v[w]", "invalid"), ("[8]", "invalid"), ("2*v[1][0]", "invalid"),
+  ])
+  func `an answer may use an entry of a list`(input: String, verdict: String) throws {
+    let question = try number("dL/dv[1]", in: "v = [1, 2, -3]; w = 2; L = sum(w*v^2)")
+    #expect(question.judge(input).verdict.rawValue == verdict, "\(question.judge(input))")
+  }
+
+  @Test func `a formula may use one, too`() throws {
+    let question = try formula("dL/dv[1]", in: "v = [1, 2, -3]; w = 2; L = sum(w*v^2)")
+    #expect(question.judge("2*w*v[1]").verdict == .correct)
+    #expect(question.judge("2w v[1]").verdict != .incorrect)
+    #expect(question.judge("2*w*v[0]").verdict == .incorrect)
+    #expect(question.judge("w*v[1]").verdict == .incorrect)
+  }
+}
+
 @Suite struct UnitTests {
   @Test(arguments: [
     ("$", "2.5$", true), ("$", "$2.5", true), ("$", "$ 2.50", true), ("$", "$-2.5", false),

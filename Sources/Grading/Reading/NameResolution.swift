@@ -47,8 +47,13 @@ struct NameResolution {
       var resolved: [Expr] = []
       for argument in arguments { resolved.append(try resolve(argument)) }
       return Expr(.call(name, resolved))
-    case .index, .list:
-      throw Refusal(.unreadable, "Square brackets are not read here. Write round ones.")
+    case .index(let base, let place):
+      guard place.literalValue != nil else {
+        throw Refusal(.unreadable, "An entry is picked by a whole number, as in h[0].")
+      }
+      return Expr(.index(try resolve(base), place))
+    case .list:
+      throw Refusal(.unreadable, "Square brackets pick an entry, as in h[0]. Write round ones.")
     }
   }
 
