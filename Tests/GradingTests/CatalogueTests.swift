@@ -116,8 +116,8 @@ struct WrongValue: Sendable, CustomTestStringConvertible {
     let model = try Model(Program(parsing: row.program))
     let key = try Expr(parsing: row.key, as: .trace)
     let ways = try #require(WrongWays(of: key, over: model, given: [:]))
-    let values = ways.values().filter { $0.way.misconception == misconception }.compactMap(
-      \.value.number)
+    let values = ways.values().filter { ways.ways[$0.index].misconception == misconception }
+      .compactMap(\.value.number)
     // The catalogue is printed to six decimals.
     #expect(
       values.contains {

@@ -44,7 +44,9 @@ import Testing
       let (trace, key) = try template.draw(using: &generator)
       let right = try trace.evaluate(key)
       let question = NumberQuestion(key: right, trace: trace, expression: key)
-      for (way, value) in try #require(WrongWays(of: key, over: trace.model, given: [:])).values() {
+      let ways = try #require(WrongWays(of: key, over: trace.model, given: [:]))
+      for (index, value) in ways.values() {
+        let way = ways.ways[index]
         guard let number = value.number, number.isFinite,
           abs(number - right.value) > 1e-9 * abs(right.value)
         else { continue }
@@ -111,8 +113,9 @@ private struct DealtQuestion: Sendable {
     guard let ways = WrongWays(of: key, over: trace.model, given: [:]) else { return nil }
     var named: [String: Set<String>] = [:]
     var collisions: [String: Int] = [:]
-    for (way, value) in ways.wrongValues() where named[way.misconception.name] == nil {
-      let suspect = way.misconception
+    for (index, value) in ways.wrongValues() {
+      let suspect = ways.ways[index].misconception
+      guard named[suspect.name] == nil else { continue }
       let found = Collisions(of: key, digits: 3, in: trace, suspect: suspect)
       guard found.showsSuspect, let number = value.number else { continue }
       // As people type: six digits.

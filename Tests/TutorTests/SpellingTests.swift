@@ -37,7 +37,8 @@ private let scenes: [(place: String, scene: Scene)] = ShippedChapters.all.flatMa
     guard case .number = question.kind,
       let ways = WrongWays(of: question.answer, over: scene.model, given: scene.given)
     else { return }
-    for (way, value) in ways.wrongValues() {
+    for (index, value) in ways.wrongValues() {
+      let way = ways.ways[index]
       guard let number = value.number, number.isFinite else { continue }
       let judgement = try #require(scene.judge(NumberText.exact(number)))
       #expect(

@@ -22,8 +22,8 @@ public struct Collisions: Equatable, Sendable {
     guard let ways = WrongWays(of: expression, over: trace.model, given: given),
       let key = try? ways.key.run(at: trace.point, over: ways.forward).tensor.number
     else { return }
-    let answers = ways.values().compactMap { way, value in
-      value.number.map { (misconception: way.misconception, value: $0) }
+    let answers = ways.values().compactMap { index, value in
+      value.number.map { (misconception: ways.ways[index].misconception, value: $0) }
     }
     let unit = key == 0 ? 0 : DecimalPlace.unit(DecimalPlace.leading(of: key) - digits + 1)
     func isNear(_ value: Double, _ other: Double) -> Bool {

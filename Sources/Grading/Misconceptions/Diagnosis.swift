@@ -30,10 +30,10 @@ extension Diagnosis {
       let diagnostician = Diagnostician(of: expression, over: trace.model, given: given)
     else { return nil }
     let comparison = Comparison(key: value, digits: 3)
-    let ways = diagnostician.wrongWays.wrongValues().filter { _, other in
-      other.number.map(comparison.isSame) == true
-    }
-    guard let diagnosis = diagnostician.diagnosis(by: ways.map(\.way)) else { return nil }
+    let all = diagnostician.wrongWays
+    let ways = all.wrongValues().filter { $0.value.number.map(comparison.isSame) == true }
+      .map { all.ways[$0.index] }
+    guard let diagnosis = diagnostician.diagnosis(by: ways) else { return nil }
     self = diagnosis
   }
 }

@@ -13,6 +13,11 @@ struct WrongWay: Sendable {
   /// Whether it stands for the whole answer, and not only for the slope in it.
   var isWhole = false
 
+  /// Whether it is a slip in the step of an update, and not in the pass before it.
+  var isUpdate: Bool {
+    if case .update = misconception.way { true } else { false }
+  }
+
   enum Computation: Sendable {
     /// As the formula says.
     case plain

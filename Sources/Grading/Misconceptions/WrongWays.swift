@@ -28,15 +28,16 @@ struct WrongWays: Sendable {
     ways = Misconception.all.flatMap(maker.ways)
   }
 
-  /// The value of every way that has one, at the model's own point; it may be the right one.
-  func values() -> [(way: WrongWay, value: Tensor)] {
-    ways.compactMap { way in
-      way.value(at: model.point, over: forward, isOwnPoint: true).map { (way, $0) }
+  /// The value of every way that has one, by its index, at the model's own point; it may be the right
+  /// one.
+  func values() -> [(index: Int, value: Tensor)] {
+    ways.indices.compactMap { index in
+      ways[index].value(at: model.point, over: forward, isOwnPoint: true).map { (index, $0) }
     }
   }
 
   /// The values that are wrong.
-  func wrongValues() -> [(way: WrongWay, value: Tensor)] {
+  func wrongValues() -> [(index: Int, value: Tensor)] {
     let truth: Formula.Rules = { _, _ in ChainRule() }
     guard let right = try? key.value(at: model.point, over: forward, following: truth) else {
       return []

@@ -2,8 +2,12 @@
 enum DecimalPlace {
   /// 10^`exponent`; 0 or infinity outside the range of a `Double`.
   static func unit(_ exponent: Int) -> Double {
-    Double("1e\(max(-400, min(400, exponent)))") ?? .nan
+    units[max(-limit, min(limit, exponent)) + limit]
   }
+
+  private static let limit = 400
+  /// Read from text, which rounds once; a product of tens would round at every step.
+  private static let units = (-limit...limit).map { Double("1e\($0)") ?? .nan }
 
   /// The exponent of the first digit of `value`: 10^k ≤ |value| < 10^(k + 1).
   ///

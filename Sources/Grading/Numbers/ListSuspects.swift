@@ -3,7 +3,7 @@ import ModelLanguage
 
 /// The wrong lists that misconceptions lead to.
 struct ListSuspects {
-  private let suspects: [(way: WrongWay, value: Tensor)]
+  private let suspects: [(index: Int, value: Tensor)]
   private let diagnostician: Diagnostician?
 
   init(key: Tensor, expression: Expr?, trace: Trace?, given: [String: Double]) {
@@ -14,7 +14,9 @@ struct ListSuspects {
   }
 
   func judgement(where matches: (Tensor) -> Bool) -> Judgement? {
-    let ways = suspects.filter { matches($0.value) }.map(\.way)
+    let ways = suspects.filter { matches($0.value) }.compactMap {
+      diagnostician?.wrongWays.ways[$0.index]
+    }
     return diagnostician?.diagnosis(by: ways).map {
       Judgement(.incorrect, .misconception, message: $0.remark, diagnosis: $0)
     }

@@ -169,8 +169,10 @@ public struct NumberQuestion: Sendable {
     case .cutOff:
       return Judgement(.imprecise, .cutOff, message: "Right digits, but round the last one.")
     case .different:
-      return suspects.judgementOfOnlyValue { comparison.isFullRounding(answer, of: $0) }
-        ?? suspects.judgementOfOnlyValue { isRounding(answer, ofMistake: $0) }
+      // No rounding moves a number further than this.
+      let near = suspects.filter { abs($0 - answer.value) <= 0.5 * abs($0) }
+      return near.judgementOfOnlyValue { comparison.isFullRounding(answer, of: $0) }
+        ?? near.judgementOfOnlyValue { isRounding(answer, ofMistake: $0) }
         ?? NearMiss(of: answer, from: comparison).judgement
     }
   }

@@ -10,16 +10,15 @@ struct Suspects {
 
     /// Whether it is neither the author's nor a slip in the step of an update.
     var isSlipOfPass: Bool {
-      guard case .way(let way) = origin else { return false }
-      if case .update = way.misconception.way { return false }
-      return true
+      if case .way(_, let isUpdate) = origin { !isUpdate } else { false }
     }
   }
 
   private enum Origin {
     /// The author's list, at this index.
     case listed(Int)
-    case way(WrongWay)
+    /// The catalogue, by the way of this index.
+    case way(Int, isUpdate: Bool)
   }
 
   private let suspects: [Suspect]
@@ -35,11 +34,23 @@ struct Suspects {
       trace.flatMap { Diagnostician(of: expression, over: $0.model, given: given) }
     }
     if let diagnostician {
-      suspects += diagnostician.wrongWays.wrongValues().compactMap { way, value in
-        value.number.map { Suspect(value: $0, origin: .way(way)) }
+      let ways = diagnostician.wrongWays
+      suspects += ways.wrongValues().compactMap { index, value in
+        value.number.map {
+          Suspect(value: $0, origin: .way(index, isUpdate: ways.ways[index].isUpdate))
+        }
       }
     }
     self.suspects = suspects.filter { $0.value.isFinite && !comparison.isSame($0.value) }
+  }
+
+  private init(_ suspects: [Suspect], _ diagnostician: Diagnostician?) {
+    (self.suspects, self.diagnostician) = (suspects, diagnostician)
+  }
+
+  /// Those whose value passes.
+  func filter(_ passes: (Double) -> Bool) -> Suspects {
+    Suspects(suspects.filter { passes($0.value) }, diagnostician)
   }
 
   /// The judgement of an answer that matches some of them; nil if it matches none.
@@ -65,7 +76,8 @@ struct Suspects {
     for suspect in matching {
       switch suspect.origin {
       case .listed(let index): listed = listed ?? index
-      case .way(let way): ways.append(way)
+      case .way(let index, _):
+        if let diagnostician { ways.append(diagnostician.wrongWays.ways[index]) }
       }
     }
     let diagnosis = diagnostician?.diagnosis(by: ways)
