@@ -43,7 +43,12 @@ let package = Package(
       resources: [
         .embedInCode("sensitivity.md"), .embedInCode("chain-rule.md"),
         .embedInCode("product-rule.md"), .embedInCode("relu-blocking.md"),
-        .embedInCode("weight-update.md"),
+        .embedInCode("weight-update.md"), .embedInCode("power-rule.md"),
+        .embedInCode("whole-pipeline.md"), .embedInCode("local-slopes.md"),
+        .embedInCode("sigmoid-net.md"), .embedInCode("tanh-net.md"),
+        .embedInCode("numeric-check.md"), .embedInCode("wrong-slope.md"),
+        .embedInCode("matrices.md"), .embedInCode("two-losses.md"),
+        .embedInCode("forks.md"),
       ]),
     .executableTarget(
       name: "backprop-tutor",

@@ -19,6 +19,7 @@ static bool is_open;  // the prompt is up and nothing has ended it
 static CReadlineOutcome outcome;
 static char *accepted;
 static bool is_hung_up;  // the terminal is gone or the process was told to end
+static CReadlineWatch watch;
 
 /// What a command that still waits for keys gets once the prompt has ended.
 ///
@@ -84,8 +85,13 @@ static bool wait_for_key(int terminal) {
     {.fd = signals_descriptor(), .events = POLLIN},
     {.fd = terminal, .events = POLLIN},
   };
-  if (poll(sources, 2, -1) < 0) {
+  int ready = poll(sources, 2, watch.has_changed == NULL ? -1 : watch.milliseconds);
+  if (ready < 0) {
     if (errno != EINTR) hang_up();
+    return false;
+  }
+  if (ready == 0) {
+    if (watch.has_changed(watch.context)) end_prompt(CReadlineOutcomeWoken);
     return false;
   }
   // Signals first: Ctrl-C discards what was typed before it, so the keys are younger.
@@ -158,20 +164,28 @@ void creadline_set_up(const char *application_name) {
 }
 
 CReadlineOutcome creadline_read_line(
-  const char *prompt, CReadlineCompleter completer, char **line
+  const char *prompt, const char *text, CReadlineWatch watched, CReadlineCompleter completer,
+  char **line
 ) {
   if (is_hung_up) return CReadlineOutcomeEnd;
   is_open = true;
   accepted = NULL;
   last_keys = paste_end;
+  watch = watched;
   completion_use(completer);
   signals_catch();
   if (RL_ISSTATE(RL_STATE_INITIALIZED)) rl_reset_screen_size();
   rl_callback_handler_install(prompt, accept_line);
+  if (*text != 0) {
+    rl_insert_text(text);
+    (*rl_redisplay_function)();
+  }
   while (is_open) {
     if (wait_for_key(fileno(rl_instream))) rl_callback_read_char();
   }
-  if (outcome == CReadlineOutcomeInterrupted || is_hung_up) abandon_line();
+  if (outcome == CReadlineOutcomeWoken) accepted = strdup(rl_line_buffer);
+  bool is_abandoned = outcome == CReadlineOutcomeInterrupted || outcome == CReadlineOutcomeWoken;
+  if (is_abandoned || is_hung_up) abandon_line();
   else if (outcome == CReadlineOutcomeEnd) fputs("\n", rl_outstream);
   fflush(rl_outstream);
   signals_release();

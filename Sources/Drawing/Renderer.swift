@@ -42,14 +42,23 @@ public struct Renderer: Sendable {
     }
   }
 
+  /// Whether a character can be written where only ASCII is, other than as a question mark.
+  public static func hasASCIIForm(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII || asciiForms[scalar] != nil || isMark(scalar)
+  }
+
+  /// An accent or the like, which can be left out.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .nonspacingMark
+  }
+
   private func spelled(_ text: String) -> String {
     var shown = ""
     for scalar in text.unicodeScalars {
       if scalar.isControl {
         shown += usesASCII ? "?" : "\u{FFFD}"
       } else if usesASCII, !scalar.isASCII {
-        let isMark = scalar.properties.generalCategory == .nonspacingMark
-        shown += Self.asciiForms[scalar] ?? (isMark ? "" : "?")
+        shown += Self.asciiForms[scalar] ?? (Self.isMark(scalar) ? "" : "?")
       } else {
         shown.unicodeScalars.append(scalar)
       }

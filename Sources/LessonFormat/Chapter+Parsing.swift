@@ -28,7 +28,7 @@ extension Chapter {
     if !diagnostics.isEmpty { throw source.report(diagnostics) }
     self.init(
       id: front.id, title: front.title, summary: front.summary, needs: front.needs,
-      gives: front.gives, steps: steps)
+      gives: front.gives, steps: steps, places: front.places)
   }
 }
 

@@ -17,6 +17,18 @@ public struct Chapter: Sendable {
   public let gives: [String]
   /// The steps in teaching order; at least one.
   public let steps: [Step]
+  /// Where the file names its id, and the skills that it needs.
+  public let places: ChapterPlaces
+}
+
+/// Where a chapter's file says what other chapters must agree with.
+public struct ChapterPlaces: Equatable, Sendable {
+  /// Of `id`.
+  public internal(set) var id = SourceRange(start: .start, length: 1)
+  /// Of each skill in `needs`.
+  public internal(set) var needs: [String: SourceRange] = [:]
+  /// Of each skill in `gives`.
+  public internal(set) var gives: [String: SourceRange] = [:]
 }
 
 /// One idea of a chapter.
@@ -33,12 +45,44 @@ public struct Step: Sendable {
   public let opening: [Block]
   /// What to draw.
   public let picture: Picture?
-  /// The question; nil in a step that only shows.
-  public let question: Question?
-  /// What is said once the question is answered.
+  /// What is asked of the learner; nil in a step that only shows.
+  public let task: Task?
+  /// What is said once that is done.
   public let closing: [Block]
   /// Experiments to type.
   public let experiments: [Experiment]
+  /// Where its heading stands.
+  public let range: SourceRange
+}
+
+/// What a step asks of the learner.
+public enum Task: Sendable {
+  /// To predict what the engine will compute.
+  case predict(Question)
+  /// To change the model.
+  case edit(EditTask)
+}
+
+extension Step {
+  /// The question, if the step asks for a prediction.
+  public var question: Question? {
+    if case .predict(let question) = task { question } else { nil }
+  }
+
+  /// What is to become of the model, if the step asks for a change.
+  public var editTask: EditTask? {
+    if case .edit(let task) = task { task } else { nil }
+  }
+
+  /// What is asked, in words.
+  public var ask: RichText? {
+    question?.ask ?? editTask?.ask
+  }
+
+  /// Three hints, climbing; none in a step that only shows.
+  public var hints: [RichText] {
+    question?.hints ?? editTask?.hints ?? []
+  }
 }
 
 /// What to draw, and about which names.
@@ -52,14 +96,18 @@ public struct Picture: Sendable {
   public let kind: Kind
   /// The names it is about, as written; may be empty.
   public let names: [String]
+  /// Where the file says so.
+  public let range: SourceRange
 }
 
 /// Something to type, and what to look at.
 public struct Experiment: Sendable {
   /// The command, such as `set x = -4`.
   public let command: String
-  /// The command as a program: what changes, and where the file says so.
-  let program: Program
+  /// What it changes.
+  public let edit: ProgramEdit
   /// What to look at; may be empty.
   public let remark: RichText
+  /// Where the command stands.
+  public let range: SourceRange
 }

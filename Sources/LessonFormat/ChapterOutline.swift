@@ -14,6 +14,8 @@ public struct ChapterOutline: Equatable, Sendable {
   public let gives: [String]
   /// How many steps it has.
   public let stepCount: Int
+  /// Where its file says what other chapters must agree with.
+  public let places: ChapterPlaces
 
   /// The outline of a chapter.
   public init(_ chapter: Chapter) {
@@ -23,6 +25,7 @@ public struct ChapterOutline: Equatable, Sendable {
     needs = chapter.needs
     gives = chapter.gives
     stepCount = chapter.steps.count
+    places = chapter.places
   }
 
   /// Reads the front matter of a chapter file and counts its headings, but proves nothing about its steps.
@@ -39,6 +42,7 @@ public struct ChapterOutline: Equatable, Sendable {
     summary = front.summary
     needs = front.needs
     gives = front.gives
+    places = front.places
     stepCount = StepSections(source, from: front.end).all.count
   }
 }

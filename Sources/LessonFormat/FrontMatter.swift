@@ -7,6 +7,8 @@ struct FrontMatter {
   private(set) var summary = ""
   private(set) var needs: [String] = []
   private(set) var gives: [String] = []
+  /// Where it says so.
+  private(set) var places = ChapterPlaces()
   /// The index of the line after it.
   private(set) var end: Int
   private(set) var diagnostics: [Diagnostic] = []
@@ -48,6 +50,9 @@ struct FrontMatter {
     let given = yaml.texts("gives", optional: true)
     needs = needed.map(\.text)
     gives = given.map(\.text)
+    if let name { places.id = name.range }
+    for skill in needed { places.needs[skill.text] = skill.range }
+    for skill in given { places.gives[skill.text] = skill.range }
     yaml.finish()
     diagnostics += yaml.diagnostics
     for id in (name.map { [$0] } ?? []) + needed + given where !isKebabCase(id.text) {

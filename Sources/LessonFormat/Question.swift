@@ -50,6 +50,8 @@ public struct Question: Sendable {
   public let mistakes: [Mistake]
   /// What a fresh variant may change, in the order of the file.
   public let variation: [VariedName]
+  /// Whether it is about a corner, where a slope holds by convention only.
+  public let isAtCorner: Bool
 }
 
 /// A name of the model or of `given`, and what a variant may bind it to.

@@ -18,22 +18,21 @@ struct QuestionReader {
   }
 
   mutating func read() -> Question {
-    id = yaml.text("id")
-    if let id, !isKebabCase(id.text) { diagnostics.append(.notKebabCase(id)) }
-    let ask = yaml.text("ask").map { rich($0) }
+    let prompt = TaskPrompt(from: &yaml, at: start, diagnostics: &diagnostics)
+    id = prompt.id
     let answer = yaml.text("answer").flatMap { expression($0) }
     let kind = readKind()
     let given = readGiven()
     let digits = readDigits()
-    let hints = readHints()
     let mistakes = readMistakes()
     let variation = readVariation()
+    let isAtCorner = readFlag("corner")
     yaml.finish()
     diagnostics += yaml.diagnostics
     return Question(
-      id: id?.text ?? "", ask: ask ?? RichText(pieces: []), kind: kind,
-      answer: answer ?? Expr(literal: 0), given: given, digits: digits, hints: hints,
-      mistakes: mistakes, variation: variation)
+      id: prompt.id?.text ?? "", ask: prompt.ask, kind: kind, answer: answer ?? Expr(literal: 0),
+      given: given, digits: digits, hints: prompt.hints, mistakes: mistakes, variation: variation,
+      isAtCorner: isAtCorner)
   }
 
   private mutating func readKind() -> Question.Kind {
@@ -93,15 +92,10 @@ struct QuestionReader {
     return digits
   }
 
-  private mutating func readHints() -> [RichText] {
-    let mistakes = yaml.diagnostics.count
-    let sources = yaml.texts("hints")
-    if sources.count != 3, yaml.diagnostics.count == mistakes, yaml.isReadable {
-      note(
-        "a question has three hints, here are \(sources.count)", at: sources.last,
-        advice: "point, name the rule, set up the last sum")
-    }
-    return sources.map { rich($0) }
+  private mutating func readFlag(_ key: String) -> Bool {
+    guard let word = yaml.text(key, optional: true) else { return false }
+    if word.text != "true", word.text != "false" { note("'\(key)' is true or false", at: word) }
+    return word.text == "true"
   }
 
   private mutating func readMistakes() -> [Question.Mistake] {

@@ -6,6 +6,7 @@ extension RichText {
     var reader = InlineReader(source)
     reader.read()
     pieces = reader.pieces
+    range = source.range
     diagnostics += reader.diagnostics
   }
 }

@@ -14,14 +14,18 @@ public struct RichText: Sendable {
 
   /// The pieces in order.
   public let pieces: [Piece]
+  /// Where it starts in the chapter's file; nil for a text that is not from one.
+  public let range: SourceRange?
 
   /// Makes a text of pieces.
-  public init(pieces: [Piece]) {
+  public init(pieces: [Piece], at range: SourceRange? = nil) {
     self.pieces = pieces
+    self.range = range
   }
 
   /// Makes a text whose code stands in backticks.
   public init(plain text: String) {
+    range = nil
     pieces = text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
       $0.offset.isMultiple(of: 2) ? .text(String($0.element)) : .code(String($0.element))
     }

@@ -36,7 +36,7 @@ struct StepBuilder {
           advice: "the first step needs a ```model block"))
     }
     let picture = readPicture()
-    let question = readQuestion()
+    let task = readTask()
     let (opening, closing) = readProse()
     let experiments = readExperiments()
     if id.text.isEmpty {
@@ -48,8 +48,8 @@ struct StepBuilder {
     guard let model else { return nil }
     let step = Step(
       id: id.text, title: section.title.text, model: model, introducesModel: introducesModel,
-      opening: opening, picture: picture, question: question, closing: closing,
-      experiments: experiments)
+      opening: opening, picture: picture, task: task, closing: closing, experiments: experiments,
+      range: section.title.range)
     var check = StepCheck(step)
     check.run(isComplete: diagnostics.isEmpty)
     diagnostics += check.diagnostics
@@ -87,6 +87,22 @@ struct StepBuilder {
     }
   }
 
+  private mutating func readTask() -> Task? {
+    let question = readQuestion()
+    guard let source = single(.edit) else { return question.map { .predict($0) } }
+    if question != nil {
+      diagnostics.append(
+        Diagnostic(
+          "a step has a 'predict' or an 'edit' block, not both", at: source.range,
+          advice: "give the second one a step of its own"))
+    }
+    var reader = EditTaskReader(source)
+    let edit = reader.read()
+    if let id = reader.id { self.id = id }
+    diagnostics += reader.diagnostics
+    return edit.map { .edit($0) }
+  }
+
   private mutating func readQuestion() -> Question? {
     guard let source = single(.predict) else { return nil }
     var reader = QuestionReader(source, modelNames: model?.names ?? [])
@@ -103,7 +119,7 @@ struct StepBuilder {
     for part in section.parts {
       switch part {
       case .fence(let fence):
-        if fence.kind == .predict { asked = true }
+        if fence.kind == .predict || fence.kind == .edit { asked = true }
       case .prose(let text):
         let blocks = Block.blocks(of: text, diagnostics: &diagnostics)
         if asked { closing += blocks } else { opening += blocks }
@@ -131,7 +147,7 @@ struct StepBuilder {
         diagnostics.append(.notInModel(name, what: "the picture shows", known: model.names))
       }
     }
-    return Picture(kind: kind, names: words.dropFirst().map(\.text))
+    return Picture(kind: kind, names: words.dropFirst().map(\.text), range: word.range)
   }
 
   private mutating func readExperiments() -> [Experiment] {

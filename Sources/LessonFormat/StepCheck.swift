@@ -13,24 +13,75 @@ struct StepCheck {
   ///   where something was missing, and a comparison with one would be a second word about it.
   mutating func run(isComplete: Bool) {
     guard let trace = run(step.model) else { return }
-    let question = step.question
-    var texts = (step.opening + step.closing).flatMap(\.texts) + step.experiments.map(\.remark)
-    if let question { texts += question.texts }
-    for number in texts.flatMap(\.liveNumbers) { _ = value(of: number, in: trace) }
-    for experiment in step.experiments { check(experiment) }
-    guard let question else { return }
-    for mistake in question.mistakes { _ = value(of: mistake.value, in: trace) }
-    if case .number = question.kind, question.mistakes.isEmpty {
-      checkList(question.answer, in: trace)
-      for varied in question.variation { check(varied, given: question.given) }
-      return
+    let early = step.opening.flatMap(\.texts) + [step.ask].compactMap(\.self) + step.hints
+    for number in early.flatMap(\.liveNumbers) { _ = value(of: number, in: trace) }
+    let end: Trace?
+    switch step.task {
+    case nil: end = trace
+    case .edit(let task):
+      end = solved(task, from: trace)
+    case .predict(let question):
+      check(question, in: trace, isComplete: isComplete)
+      end = trace
     }
-    let answer = value(of: question.answer, in: trace)
-    if case .choice(let choices) = question.kind {
-      let values = choices.map { value(of: $0.value, in: trace) }
-      if isComplete, let answer { check(choices, of: values.compactMap { $0 }, against: answer) }
+    guard let end else { return }
+    let late = step.closing.flatMap(\.texts) + step.experiments.map(\.remark)
+    for number in late.flatMap(\.liveNumbers) { _ = value(of: number, in: end) }
+    for experiment in step.experiments { check(experiment, in: end.model) }
+  }
+
+  private mutating func check(_ question: Question, in trace: Trace, isComplete: Bool) {
+    for number in question.remarks.flatMap(\.liveNumbers) { _ = value(of: number, in: trace) }
+    if case .number = question.kind {
+      for expression in [question.answer] + question.mistakes.map(\.value) {
+        checkList(expression, in: trace)
+      }
+    } else {
+      for mistake in question.mistakes { _ = value(of: mistake.value, in: trace) }
+      let answer = value(of: question.answer, in: trace)
+      if case .choice(let choices) = question.kind {
+        let values = choices.map { value(of: $0.value, in: trace) }
+        if isComplete, let answer { check(choices, of: values.compactMap { $0 }, against: answer) }
+      }
     }
     for varied in question.variation { check(varied, given: question.given) }
+  }
+
+  /// The model after the solution, on which the goals can be judged.
+  private mutating func solved(_ task: EditTask, from trace: Trace) -> Trace? {
+    for number in task.goals.map(\.remark).flatMap(\.liveNumbers) { _ = value(of: number, in: trace) }
+    let model: Model
+    do throws(Diagnostic.List) {
+      model = try Model(task.solutionEdit.applied(to: step.model.program))
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
+    do {
+      let solved = try Trace(model)
+      for goal in task.goals { check(goal, in: solved) }
+      return solved
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          "after the solution there is no value: \(model.explain(error))", at: task.solutionRange))
+      return nil
+    }
+  }
+
+  private mutating func check(_ goal: EditTask.Goal, in solved: Trace) {
+    switch goal.kind {
+    case .number(let left, let right):
+      _ = value(of: left, in: solved)
+      _ = value(of: right, in: solved)
+    case .same(let name), .checked(let name):
+      if solved.model.nodes[name] == nil {
+        diagnostics.append(
+          .notInModel(
+            PlacedText(text: name, start: goal.range.start), what: "the goal is about",
+            known: solved.model.names))
+      }
+    }
   }
 
   /// A model that does not run is noted in the step that brings it.
@@ -66,14 +117,19 @@ struct StepCheck {
     }
   }
 
-  private mutating func check(_ experiment: Experiment) {
-    for statement in experiment.program.statements where step.model.nodes[statement.name] == nil {
+  private mutating func check(_ experiment: Experiment, in model: Model) {
+    for statement in experiment.edit.statements where model.nodes[statement.name] == nil {
       diagnostics.append(
         .notInModel(
           PlacedText(text: statement.name, start: statement.nameRange.start),
-          what: "the experiment sets", known: step.model.names))
+          what: "the experiment sets", known: model.names))
+      return
     }
-    rebind(experiment.changes)
+    do throws(Diagnostic.List) {
+      _ = try Model(experiment.edit.applied(to: model.program))
+    } catch {
+      diagnostics += error.diagnostics
+    }
   }
 
   private mutating func check(_ varied: VariedName, given: [String: Double]) {
@@ -106,7 +162,7 @@ struct StepCheck {
     }
   }
 
-  /// Proves that an answer exists, which may be a list.
+  /// Proves that an answer or a mistake exists, which may be a list.
   private mutating func checkList(_ answer: Expr, in trace: Trace) {
     do throws(Diagnostic) {
       _ = try trace.evaluateTensor(answer, given: step.question?.given ?? [:])
@@ -126,12 +182,10 @@ struct StepCheck {
 }
 
 extension Question {
-  /// Every text of the question.
-  fileprivate var texts: [RichText] {
-    var texts = [ask] + hints + mistakes.map(\.remark)
-    if case .choice(let choices) = kind {
-      texts += choices.flatMap { [$0.text] + ($0.remark.map { [$0] } ?? []) }
-    }
-    return texts
+  /// What is said about an answer, and the options.
+  fileprivate var remarks: [RichText] {
+    guard case .choice(let choices) = kind else { return mistakes.map(\.remark) }
+    return mistakes.map(\.remark)
+      + choices.flatMap { [$0.text] + ($0.remark.map { [$0] } ?? []) }
   }
 }

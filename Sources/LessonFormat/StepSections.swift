@@ -4,7 +4,7 @@ import ModelLanguage
 struct FencedBlock {
   /// The blocks that carry a chapter's machinery.
   enum Kind: String, CaseIterable {
-    case model, picture, predict
+    case model, picture, predict, edit
     case experiment = "try"
   }
 

@@ -45,6 +45,9 @@ struct YAMLReader {
     }
   }
 
+  /// Where the mapping stands.
+  var range: SourceRange { SourceRange(start: start, length: 1) }
+
   /// Notes every key that nothing has read.
   mutating func finish() {
     let known = read.sorted()

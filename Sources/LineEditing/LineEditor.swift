@@ -47,9 +47,13 @@ public final class LineEditor {
   ///
   /// - Parameters:
   ///   - prompt: May contain escape sequences for colour.
+  ///   - text: What stands on the line to start with, for the user to change.
+  ///   - hasChanged: Looked at now and then while no key is pressed; once it is true the prompt ends.
   ///   - completions: Called for Tab, up to twice; see ``CompletionRequest``.
   public func readLine(
     prompt: String,
+    text initial: String = "",
+    wakingWhen hasChanged: (() -> Bool)? = nil,
     completions: (CompletionRequest) -> Completions = { _ in [] }
   ) -> LineEvent {
     if let line = pasted.popFirst() {
@@ -59,16 +63,20 @@ public final class LineEditor {
     creadline_clear_history()
     for line in history.lines { creadline_add_history(line) }
     var text: UnsafeMutablePointer<CChar>?
+    let watch = hasChanged.map(Watch.init)
     let outcome = withoutActuallyEscaping(completions) { completions in
       let source = CompletionSource(completions, ignoresCase: creadline_ignores_case())
-      return withExtendedLifetime(source) {
-        creadline_read_line(Prompt.markingEscapes(in: prompt), source.completer, &text)
+      return withExtendedLifetime((source, watch)) {
+        creadline_read_line(
+          Prompt.markingEscapes(in: prompt), initial, watch?.forC ?? CReadlineWatch(),
+          source.completer, &text)
       }
     }
     defer { free(text) }
     switch outcome {
     case .interrupted: return .interrupted
     case .end: return .endOfInput
+    case .woken: return .woken(typed: text.map { String(cString: $0) } ?? "")
     case .line: return accept(takeFirst(of: text.map { String(cString: $0) } ?? ""))
     }
   }

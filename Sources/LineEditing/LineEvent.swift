@@ -6,6 +6,9 @@ public enum LineEvent: Equatable, Sendable {
   /// Ctrl-C. What was on the line is gone from it, and the cursor stands on a fresh one.
   case interrupted
 
+  /// What was watched has changed; with what had been typed by then.
+  case woken(typed: String)
+
   /// Ctrl-D on an empty line, a closed terminal, SIGTERM or SIGHUP.
   ///
   /// After all but the first, every further prompt ends at once with this event.

@@ -54,6 +54,11 @@ public struct Program: Equatable, Sendable {
     self.statements = statements
   }
 
+  /// A program of statements that were read elsewhere.
+  init(_ statements: [Statement]) {
+    self.statements = statements
+  }
+
   /// The names it binds, each once, in order.
   public var names: [String] {
     var seen: Set<String> = []

@@ -1,8 +1,10 @@
+import ModelLanguage
+
 /// A command that works at every prompt of a lesson.
 ///
 /// This is the one table: parsing, help and completion read it.
 public enum Command: String, CaseIterable, Sendable {
-  case hint, why, show, again, set, skip, back, help, quit
+  case hint, why, show, again, set, swap, edit, undo, skip, back, help, quit
 
   /// Every word that means the command, its name first.
   public var words: [String] {
@@ -15,7 +17,11 @@ public enum Command: String, CaseIterable, Sendable {
 
   /// How it is typed.
   public var usage: String {
-    self == .set ? "set NAME = EXPRESSION" : rawValue
+    switch self {
+    case .set: "set NAME = EXPRESSION"
+    case .swap: "swap OLD NEW"
+    default: rawValue
+    }
   }
 
   /// What it does, in a few words.
@@ -26,6 +32,9 @@ public enum Command: String, CaseIterable, Sendable {
     case .show: "the model and its values again"
     case .again: "the same question with fresh numbers"
     case .set: "try other numbers or machines; the lesson stays as it is"
+    case .swap: "the same with another function: swap tanh relu"
+    case .edit: "the same with the whole model, as one line to change"
+    case .undo: "take back your last change, where a step asks for one"
     case .skip: "go on without answering"
     case .back: "go to the step before"
     case .help: "this list"
@@ -47,8 +56,8 @@ public enum Command: String, CaseIterable, Sendable {
 enum Input: Equatable {
   case empty
   case command(Command)
-  /// `set` with what follows it.
-  case experiment(String)
+  /// A line that begins with `set`, `swap` or `edit`.
+  case change(ProgramEdit.Verb, String)
   case answer(String)
 
   init(_ line: String) {
@@ -58,8 +67,8 @@ enum Input: Equatable {
     let rest = text.dropFirst(word.count)
     if text.isEmpty {
       self = .empty
-    } else if let command = Command(word: word), command == .set {
-      self = .experiment(String(rest))
+    } else if let verb = ProgramEdit.Verb(rawValue: word.lowercased()) {
+      self = .change(verb, verb.rawValue + rest)
     } else if let command = Command(word: word),
       command == .help || rest.allSatisfy(\.isWhitespace)
     {

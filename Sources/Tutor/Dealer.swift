@@ -43,8 +43,8 @@ struct Dealer: Sendable {
     var fairDraws = 0
     let mostFairDraws = suspect == nil ? Self.mostFairDraws : Self.mostTellingDraws
     for _ in 0..<Self.mostDraws where fairDraws < mostFairDraws {
-      guard let drawn = draw(step, question, number, using: &generator), isFair(drawn),
-        !known.contains(signature(drawn))
+      guard let drawn = draw(step, question, number, using: &generator),
+        !known.contains(signature(drawn)), SceneCheck(drawn)?.isFair == true
       else { continue }
       fairDraws += 1
       let hasSameAnswer = key(of: drawn) == key(of: scene)
@@ -54,6 +54,33 @@ struct Dealer: Sendable {
       if best.map({ penalty < $0.penalty }) ?? true { best = (drawn, penalty) }
     }
     return best?.scene
+  }
+
+  /// The scenes that could be dealt: every combination of what may vary, or `most` of them drawn at random.
+  ///
+  /// - Returns: The scenes, and how many combinations there are.
+  func space(of step: Step, most: Int) -> (scenes: [Scene], count: Int) {
+    guard let question = step.question, !question.variation.isEmpty else { return ([], 0) }
+    let domains = question.variation.map(\.domain.elements)
+    let count = domains.reduce(1) { product, domain in
+      let (next, overflows) = product.multipliedReportingOverflow(by: domain.count)
+      return overflows ? .max : next
+    }
+    let names = question.variation.map(\.name)
+    func scene(of values: [Expr]) -> Scene? {
+      self.scene(step, question, 1, binding: Array(zip(names, values)))
+    }
+    if count <= most {
+      let combinations = domains.reduce([[]]) { lists, domain in
+        lists.flatMap { list in domain.map { list + [$0] } }
+      }
+      return (combinations.compactMap(scene), count)
+    }
+    var generator = SplitMix64(seed: seed ^ SplitMix64.seed(from: "\(step.id)/space"))
+    let drawn = (0..<most).map { _ in
+      domains.map { $0[Int.random(in: $0.indices, using: &generator)] }
+    }
+    return (drawn.compactMap(scene), count)
   }
 
   /// How badly a scene tells wrong ideas from right ones.
@@ -74,14 +101,21 @@ struct Dealer: Sendable {
     _ step: Step, _ question: Question, _ number: Int,
     using generator: inout SplitMix64
   ) -> Scene? {
+    let values = question.variation.map { ($0.name, $0.domain.element(using: &generator)) }
+    return scene(step, question, number, binding: values)
+  }
+
+  /// The scene with some names bound anew; nil if its model does not run.
+  private func scene(
+    _ step: Step, _ question: Question, _ number: Int, binding values: [(name: String, value: Expr)]
+  ) -> Scene? {
     var changes: [String: Expr] = [:]
     var given = question.given
-    for varied in question.variation {
-      let value = varied.domain.element(using: &generator)
-      if given[varied.name] == nil {
-        changes[varied.name] = value
+    for (name, value) in values {
+      if given[name] == nil {
+        changes[name] = value
       } else if let number = value.literalValue {
-        given[varied.name] = number
+        given[name] = number
       }
     }
     guard let model = try? Model(step.model.program.rebinding(changes)),
@@ -90,50 +124,9 @@ struct Dealer: Sendable {
     return Scene(step: step, variant: number, trace: trace, given: given)
   }
 
-  /// Whether every number in the step exists, and no wrong idea gives the right answer.
-  ///
-  /// "Gives" leaves a margin of four units in the last digit asked, so that rounding cannot make up for it.
-  private func isFair(_ scene: Scene) -> Bool {
-    guard let question = scene.step.question, let answer = key(of: scene) else { return false }
-    guard scene.step.liveNumbers.allSatisfy({ scene.evaluate($0) != nil }) else { return false }
-    switch question.kind {
-    case .formula: return true
-    case .choice: return scene.rightChoices.count == 1
-    case .number, .sign: break
-    }
-    guard let key = answer.number else { return true }
-    let unit = key == 0 ? 0 : Double.pow10(key.decimalExponent - question.digits + 1)
-    return question.mistakes.allSatisfy { mistake in
-      guard let wrong = scene.evaluate(mistake.value)?.value else { return false }
-      return Swift.abs(wrong - key) > 4 * unit
-    }
-  }
-
   /// What a learner would see as the same numbers.
   private func signature(_ scene: Scene) -> String {
     "\(scene.model.program) \(scene.given.sorted { $0.key < $1.key })"
-  }
-}
-
-extension Double {
-  /// The exponent of the first significant digit: 2 for 123, -2 for 0.05.
-  fileprivate var decimalExponent: Int {
-    guard self != 0 else { return 0 }
-    var exponent = 0
-    var magnitude = Swift.abs(self)
-    while magnitude >= 10 {
-      magnitude /= 10
-      exponent += 1
-    }
-    while magnitude < 1 {
-      magnitude *= 10
-      exponent -= 1
-    }
-    return exponent
-  }
-
-  fileprivate static func pow10(_ exponent: Int) -> Double {
-    (0..<Swift.abs(exponent)).reduce(1) { power, _ in exponent > 0 ? power * 10 : power / 10 }
   }
 }
 
@@ -142,13 +135,30 @@ extension VariedName.Domain {
   func element(using generator: inout some RandomNumberGenerator) -> Expr {
     switch self {
     case .list(let expressions):
-      return expressions[Int.random(in: expressions.indices, using: &generator)]
+      expressions[Int.random(in: expressions.indices, using: &generator)]
     case .range(let low, let high, let step):
-      let last = Int(((high - low) / step + 1e-9).rounded(.down))
-      let value = low + step * Double(Int.random(in: 0...last, using: &generator))
-      // The step's own decimals: 0.1 + 2 * 0.1 is meant to be 0.3.
-      return Expr(literal: Double(NumberText.rounded(value, to: 12)) ?? value)
+      Self.element(
+        Int.random(in: 0...Self.last(low, high, step), using: &generator), from: low, step: step)
     }
+  }
+
+  /// Every right-hand side.
+  var elements: [Expr] {
+    switch self {
+    case .list(let expressions): expressions
+    case .range(let low, let high, let step):
+      (0...Self.last(low, high, step)).map { Self.element($0, from: low, step: step) }
+    }
+  }
+
+  private static func last(_ low: Double, _ high: Double, _ step: Double) -> Int {
+    Int(((high - low) / step + 1e-9).rounded(.down))
+  }
+
+  private static func element(_ index: Int, from low: Double, step: Double) -> Expr {
+    let value = low + step * Double(index)
+    // The step's own decimals: 0.1 + 2 * 0.1 is meant to be 0.3.
+    return Expr(literal: Double(NumberText.rounded(value, to: 12)) ?? value)
   }
 }
 
@@ -156,8 +166,9 @@ extension Step {
   /// Every live number that a learner can meet in the step.
   var liveNumbers: [Expr] {
     var texts = (opening + closing).flatMap(\.texts) + experiments.map(\.remark)
+    texts += [ask].compactMap(\.self) + hints
     if let question {
-      texts += [question.ask] + question.hints + question.mistakes.map(\.remark)
+      texts += question.mistakes.map(\.remark)
       if case .choice(let choices) = question.kind {
         texts += choices.flatMap { [$0.text] + ($0.remark.map { [$0] } ?? []) }
       }

@@ -37,6 +37,12 @@ public struct Event: Sendable {
     case explained
     /// The learner tried something on a copy.
     case played(Play)
+    /// The learner changed the model, as the step asks.
+    case edited(Edit)
+    /// The last change was taken back.
+    case undone
+    /// The model as one line for the learner to change, which begins with `edit`.
+    case offered(String)
     /// The learner asked what can be typed.
     case helped
     /// The same misconception came up in two of the last five questions.
@@ -94,6 +100,22 @@ public struct Play: Sendable {
   }
 }
 
+/// A change to the model in a step that asks for one.
+public struct Edit: Sendable {
+  /// What was typed.
+  public let text: String
+  /// The changed model, run forward.
+  public let trace: Trace
+  /// The names whose line is new.
+  public let changed: Set<String>
+  /// The slopes of the output by every input, before and after.
+  public let slopes: [Play.Slope]
+  /// The slopes beside what nudging gives, where a goal asks for that.
+  public let checks: [NudgeCheck]
+  /// What the chapter says about the first goal that is not met; nil if all are.
+  public let unmet: RichText?
+}
+
 /// Why nothing was done.
 public enum Notice: Sendable {
   /// An empty line where an answer is wanted.
@@ -104,6 +126,10 @@ public enum Notice: Sendable {
   case atFirstStep
   /// `again` where there are no fresh numbers.
   case noFreshNumbers
+  /// `undo` where nothing was changed.
+  case nothingToUndo
+  /// Something that is no change where a change is asked for.
+  case changeWanted(suggestion: Command?)
   /// `hint` where nothing is asked, or not any more.
   case nothingAsked
   /// An experiment that cannot be run, line by line.

@@ -5,6 +5,10 @@ public struct KeptEvent: Equatable, Sendable {
     /// A run of a chapter began; `text` is its seed.
     case started
     case entered, answered, hinted, revealed, dealt, passed, finished
+    /// The step's model was changed, as it asks; `text` is what was typed.
+    case edited
+    /// The last such change was taken back.
+    case undone
     /// The learner wants to start afresh: what came before no longer counts.
     case reset
   }
@@ -17,7 +21,7 @@ public struct KeptEvent: Equatable, Sendable {
   public var step: String
   /// The variant of the step.
   public var variant: Int
-  /// The answer as typed, the seed, how the step was passed, or the misconception that a variant was
+  /// The answer or change as typed, the seed, how the step was passed, or the misconception that a variant was
   /// dealt to bring to light.
   public var text: String
   /// The verdict on an answer.
@@ -65,6 +69,8 @@ extension Event {
     case .dealt(let misconception): return kept(.dealt, text: misconception?.name ?? "")
     case .passed(let passage): return kept(.passed, text: passage.rawValue)
     case .finished: return kept(.finished)
+    case .edited(let edit): return kept(.edited, text: edit.text)
+    case .undone: return kept(.undone)
     case .answered(let answer):
       // What could not be read costs nothing and is not held against anyone.
       guard answer.judgement.verdict != .invalid else { return nil }
@@ -73,7 +79,8 @@ extension Event {
       event.reason = answer.judgement.reason.rawValue
       event.diagnosis = answer.judgement.saidDiagnosis?.misconception.name
       return event
-    case .resumed, .showed, .explained, .played, .helped, .told, .noticed, .left: return nil
+    case .resumed, .showed, .explained, .played, .offered, .helped, .told, .noticed, .left:
+      return nil
     }
   }
 }

@@ -53,8 +53,9 @@ public struct Scene: Sendable {
     {
       return ListQuestion(
         key: key.value, roundingErrorBound: key.roundingErrorBound, digits: question.digits,
-        trace: trace, given: given, targets: targets, hidden: hiddenNames,
-        expression: question.answer
+        trace: trace, given: given, targets: targets,
+        mistakes: question.mistakes.compactMap { evaluateTensor($0.value)?.value },
+        hidden: hiddenNames, expression: question.answer
       ).judge(line)
     }
     guard let key = evaluate(question.answer) else { return nil }
@@ -62,10 +63,7 @@ public struct Scene: Sendable {
     case .number:
       return numberQuestion(question, key: key, earlier: earlier).judge(line)
     case .formula:
-      return FormulaQuestion(
-        id: question.id, key: question.answer, model: model, given: given, targets: targets,
-        mistakes: question.mistakes.map(\.value)
-      ).judge(line)
+      return formulaQuestion(question).judge(line)
     case .sign:
       return SignQuestion(key: key, targets: targets).judge(line)
     case .choice(let choices):
@@ -76,6 +74,17 @@ public struct Scene: Sendable {
         .flatMap { Diagnosis(of: $0, asked: question.answer, in: trace, given: given) }
       return judgement
     }
+  }
+
+  private func formulaQuestion(_ question: Question) -> FormulaQuestion {
+    FormulaQuestion(
+      id: question.id, key: question.answer, model: model, given: given, targets: targets,
+      mistakes: question.mistakes.map(\.value))
+  }
+
+  /// Whether the step's formula has values at enough points to judge another one by.
+  var canJudgeFormula: Bool {
+    step.question.map { formulaQuestion($0).canBeJudged } ?? false
   }
 
   private func numberQuestion(

@@ -19,6 +19,12 @@ extension Session {
       neededHelp = true
     case .revealed:
       neededHelp = true
+      if let solved = scene.solved { scene = solved }
+    case .edited(let edit):
+      undoable.append(scene)
+      scene = scene.with(edit.trace)
+    case .undone:
+      if let before = undoable.popLast() { scene = before }
     case .passed(let passage):
       stage = .resting
       switch passage {
@@ -31,7 +37,7 @@ extension Session {
       stage = .finished
     case .left:
       stage = .left
-    case .resumed, .showed, .explained, .played, .helped, .told, .noticed:
+    case .resumed, .showed, .explained, .played, .offered, .helped, .told, .noticed:
       break
     }
   }
@@ -57,10 +63,13 @@ extension Session {
     case .dealt: apply(.dealt(Misconception.named(event.text)))
     case .revealed: apply(.revealed)
     case .finished: apply(.finished(tally))
+    case .undone: apply(.undone)
+    case .edited:
+      if let edit = try? scene.edit(event.text) { apply(.edited(edit)) }
     case .passed:
       if let passage = Passage(rawValue: event.text) { apply(.passed(passage)) }
     case .hinted:
-      if let number = event.number, let hints = scene.step.question?.hints,
+      if let number = event.number, case let hints = scene.step.hints,
         hints.indices.contains(number - 1)
       {
         apply(.hinted(number: number, hints[number - 1]))
@@ -73,7 +82,8 @@ extension Session {
   }
 
   private mutating func openQuestion() {
-    stage = scene.step.question == nil ? .resting : .asking
+    stage = scene.step.task == nil ? .resting : .asking
+    undoable = []
     hintsGiven = 0
     wrongAnswers = 0
     remarked = []

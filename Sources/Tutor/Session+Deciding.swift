@@ -19,15 +19,22 @@ extension Session {
     case .why: explain()
     case .show: emit(.showed)
     case .again: again()
+    case .undo: undoable.isEmpty ? emit(.told(.nothingToUndo)) : emit(.undone)
     case .skip: skip()
     case .back: stepIndex > 0 ? enter(stepIndex - 1) : emit(.told(.atFirstStep))
     case .help: emit(.helped)
     case .quit: emit(.left)
-    case .set: play("")
+    case .set: change(.set, "set")
+    case .swap: change(.swap, "swap")
+    case .edit: change(.edit, "edit")
     }
   }
 
   mutating func judge(_ text: String) {
+    guard scene.step.editTask == nil else {
+      emit(.told(.changeWanted(suggestion: Self.command(meantBy: text))))
+      return
+    }
     guard let judgement = scene.judge(text, earlier: earlierAnswers) else { return }
     let remark = remark(on: judgement)
     let suggestion = judgement.verdict == .invalid ? Self.command(meantBy: text) : nil
@@ -93,12 +100,13 @@ extension Session {
 
   /// Gives the next hint; after the third, the worked ledger.
   mutating func giveHint() {
-    guard stage == .asking, let question = scene.step.question else {
+    guard stage == .asking else {
       emit(.told(.nothingAsked))
       return
     }
-    if hintsGiven < question.hints.count {
-      emit(.hinted(number: hintsGiven + 1, question.hints[hintsGiven]))
+    let hints = scene.step.hints
+    if hintsGiven < hints.count {
+      emit(.hinted(number: hintsGiven + 1, hints[hintsGiven]))
     } else {
       reveal()
     }
@@ -114,7 +122,7 @@ extension Session {
   private mutating func explain() {
     if stage == .resting {
       emit(.explained)
-    } else if hintsGiven >= (scene.step.question?.hints.count ?? 0) || wrongAnswers > 0 {
+    } else if hintsGiven >= scene.step.hints.count || wrongAnswers > 0 {
       reveal()
     } else {
       emit(.told(.answerFirst))
@@ -122,6 +130,10 @@ extension Session {
   }
 
   private mutating func again() {
+    if scene.step.editTask != nil {
+      enter(stepIndex)
+      return
+    }
     if let next = dealer.fresh(after: scene) { deal(next) } else { emit(.told(.noFreshNumbers)) }
   }
 
@@ -135,7 +147,7 @@ extension Session {
     stepIndex = index
     self.scene = scene
     emit(.entered)
-    if scene.step.question == nil { emit(.passed(.shown)) }
+    if scene.step.task == nil { emit(.passed(.shown)) }
   }
 
   mutating func advance() {

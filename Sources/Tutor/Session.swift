@@ -52,6 +52,8 @@ public struct Session: Sendable {
   var habits = Habits()
   /// Wrong answers that the learner may build on later, by the step they were given in.
   var uncorrected: [String: Uncorrected] = [:]
+  /// The scene before each change that the learner made to the step's model, oldest first.
+  var undoable: [Scene] = []
   /// Whether this question was answered wrongly, hinted at or revealed in any variant.
   var neededHelp = false
   /// Whether events were replayed, so that the next thing is to go on from there.
@@ -120,7 +122,7 @@ public struct Session: Sendable {
     switch Input(line) {
     case .empty: receiveEmptyLine()
     case .command(let command): obey(command)
-    case .experiment(let text): play(text)
+    case .change(let verb, let text): change(verb, text)
     case .answer(let text): stage == .asking ? judge(text) : rest(text)
     }
     goOnWithoutWaiting()

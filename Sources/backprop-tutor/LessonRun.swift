@@ -11,21 +11,25 @@ struct LessonRun {
   let keeper: ProgressKeeper
   /// The options to give again when going on: ` --lessons 'path'`, or nothing.
   let options: String
+  /// What ends the run between two keys when it becomes true; nil if nothing does.
+  var hasChanged: (() -> Bool)?
 
   /// How a run ended.
-  enum Ending {
+  enum Ending: Equatable {
     case finished
     case left
     /// The input ended, with or without a question open.
     case inputEnded
+    /// What is watched has changed: where the learner was, and what stood on the line.
+    case changed(step: String, index: Int, typed: String)
   }
 
   /// Where to start.
   enum Start {
     /// Where the learner had left, else at the beginning.
     case resume
-    /// At the step of this index, as a new run.
-    case at(Int)
+    /// At the step of this index, as a new run, with this on the line.
+    case at(Int, typed: String = "")
   }
 
   /// Runs a chapter.
@@ -42,12 +46,22 @@ struct LessonRun {
     console.write(screen.welcome)
     tell(session.begin(), on: screen)
     var ending = Ending.finished
+    var text = if case .at(_, let typed) = start { typed } else { "" }
     while session.isOpen {
       let event = lines.next(
-        prompt: screen.prompt(for: session), completions: completions(for: session))
+        prompt: screen.prompt(for: session), text: text, wakingWhen: hasChanged,
+        completions: completions(for: session))
+      text = ""
       switch event {
       case .line(let line):
-        tell(session.receive(line), on: screen)
+        let events = session.receive(line)
+        tell(events, on: screen)
+        if case .offered(let model)? = events.last?.fact { text = model }
+      case .woken(let typed):
+        return (
+          .changed(step: session.scene.step.id, index: session.stepIndex, typed: typed),
+          session.tally.wrong - wrongBefore
+        )
       case .interrupted:
         console.write(screen.interrupted)
       case .endOfInput:
@@ -77,7 +91,7 @@ struct LessonRun {
       return Session(
         of: chapter, seed: standing.seed, pacing: pacing, replaying: standing.openRun)
     case .resume: break
-    case .at(let index): first = index
+    case .at(let index, _): first = index
     }
     keeper.keep([KeptEvent(.started, chapter: chapter.id, text: String(seed))])
     return Session(of: chapter, seed: seed, pacing: pacing, startingAt: first)

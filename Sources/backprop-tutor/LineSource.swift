@@ -23,13 +23,23 @@ enum LineSource {
 
   /// Waits for a line.
   ///
+  /// - Parameters:
+  ///   - text: What a person finds on the line to start with.
+  ///   - hasChanged: What ends a person's prompt when it becomes true.
+  ///
   /// From a script the line is written behind the prompt, so that the transcript reads like a
   /// session.
-  func next(prompt: String, completions: [Completion] = []) -> LineEvent {
+  func next(
+    prompt: String, text: String = "", wakingWhen hasChanged: (() -> Bool)? = nil,
+    completions: [Completion] = []
+  ) -> LineEvent {
     switch self {
     case .terminal(let editor):
-      return editor.readLine(prompt: prompt) { _ in .words(completions) }
+      return editor.readLine(prompt: prompt, text: text, wakingWhen: hasChanged) { _ in
+        .words(completions)
+      }
     case .script(let console):
+      if hasChanged?() == true { return .woken(typed: "") }
       guard let line = readLine() else { return .endOfInput }
       let start = String(String.UnicodeScalarView(line.unicodeScalars.prefix(200)))
       console.write(prompt + start + (start.utf8.count < line.utf8.count ? "…" : ""))

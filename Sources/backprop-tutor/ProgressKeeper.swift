@@ -21,8 +21,13 @@ final class ProgressKeeper {
     }
   }
 
+  /// Keeps nothing, as in a preview.
+  init() {
+    store = nil
+  }
+
   /// Whether what happens is being kept.
-  var isKeeping: Bool { trouble == nil }
+  var isKeeping: Bool { store != nil && trouble == nil }
 
   /// Keeps events; they are on disk when this returns, and with them what failed before.
   func keep(_ events: [KeptEvent]) {

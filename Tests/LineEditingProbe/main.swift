@@ -43,8 +43,25 @@ let editor = LineEditor(
   applicationName: "line-editing-probe", historyFile: CommandLine.arguments.dropFirst().first)
 if let failure = editor.historyFailure { print("history: \(failure)") }
 
+/// What the next prompt starts with, and the file that ends it when it appears.
+var text = ""
+var watched: String?
+
 reading: while true {
-  switch editor.readLine(prompt: "> ", completions: completions) {
+  let path = watched
+  let event = editor.readLine(
+    prompt: "> ", text: text, wakingWhen: path.map { path in { access(path, F_OK) == 0 } },
+    completions: completions)
+  (text, watched) = ("", nil)
+  switch event {
+  case .line("offer"):
+    text = "x = 2; y = x*3"
+  case .line(let line) where line.hasPrefix("watch "):
+    watched = String(line.dropFirst(6))
+    print("line: [\(line)]")
+  case .woken(let typed):
+    print("woken: [\(typed)]")
+    text = typed
   case .line("work"):
     work()
   case .line("size"):

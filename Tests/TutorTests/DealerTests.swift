@@ -28,29 +28,17 @@ extension Dealer {
   }
 
   @Test(arguments: questions.indices)
-  func `the key is accepted in every spelling, and no listed mistake is`(index: Int) throws {
+  func `no listed mistake is accepted, and it is told from the others`(index: Int) throws {
     let (chapter, step) = questions[index]
     let question = try #require(step.question)
+    guard case .number = question.kind else { return }
     for scene in scenes(of: step) {
       let place = "\(chapter)/\(step.id), variant \(scene.variant): \(scene.model.program)"
-      #expect(scene.judge(scene.rightAnswer)?.verdict == .correct, "\(place)")
-      guard case .number = question.kind else { continue }
-      let key = try #require(scene.evaluate(question.answer)?.value)
-      // A whole number is exact or wrong; other keys are asked to so many digits.
-      let rounded =
-        key == key.rounded() ? key : Double(NumberText.rounded(key, to: question.digits))
-      for text in ["\(key)", "\(rounded ?? key)", " (\(key)) ", "0 + \(key)"] {
-        #expect(scene.judge(text)?.verdict == .correct, "'\(text)' at \(place)")
-      }
       for (number, mistake) in question.mistakes.enumerated() {
         let value = try #require(scene.evaluate(mistake.value)?.value)
         let judgement = try #require(scene.judge(NumberText.exact(value)))
         #expect(judgement.verdict == .incorrect, "mistake \(number) at \(place)")
-        // Two wrong ideas may come to the same number; the first one listed is named.
-        let first = question.mistakes.firstIndex { scene.evaluate($0.value)?.value == value }
-        if scene.variant == 0 {
-          #expect(judgement.mistake == first, "mistake \(number) at \(place)")
-        }
+        if scene.variant == 0 { #expect(judgement.mistake == number, "mistake \(number) at \(place)") }
       }
     }
   }
@@ -83,35 +71,5 @@ extension Dealer {
       (0..<10).compactMap { Dealer(seed: $0).scenes(of: step, count: 2).last }
         .map { "\($0.model.program) \($0.given)" })
     #expect(dealt.count > 5)
-  }
-
-  @Test(arguments: questions.indices)
-  func `a question says every given number that a variant changes`(index: Int) throws {
-    let (chapter, step) = questions[index]
-    let question = try #require(step.question)
-    let said = Set(question.ask.liveNumbers.flatMap(\.names))
-    let varied = question.variation.map(\.name).filter { question.given[$0] != nil }
-    #expect(said.isSuperset(of: varied), "\(chapter)/\(step.id)")
-  }
-
-  @Test(arguments: questions.indices)
-  func `no hint and no text before the question gives the answer away`(index: Int) throws {
-    let (chapter, step) = questions[index]
-    let question = try #require(step.question)
-    guard case .number = question.kind else { return }
-    for scene in scenes(of: step) {
-      let key = scene.text(of: question.answer)
-      let early = step.opening.flatMap(\.texts) + [question.ask] + question.hints
-      for text in early {
-        // A number that is also a given of the model may of course be mentioned.
-        for number in text.liveNumbers where !isName(number.description) {
-          #expect(
-            scene.text(of: number) != key,
-            "\(number) in \(chapter)/\(step.id), variant \(scene.variant)")
-        }
-      }
-      let first = question.hints[0].plain(in: scene)
-      #expect(!first.hasPrefix(key), "the first hint of \(chapter)/\(step.id)")
-    }
   }
 }

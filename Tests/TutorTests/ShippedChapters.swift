@@ -35,45 +35,20 @@ extension Session {
     var wrongAnswers: Int
     var remarked: Set<Remarked>
     var neededHelp: Bool
+    var program: String
+    var changes: Int
   }
 
   var snapshot: Snapshot {
     Snapshot(
       stage: stage, stepIndex: stepIndex, variant: scene.variant, hintsGiven: hintsGiven,
-      wrongAnswers: wrongAnswers, remarked: remarked, neededHelp: neededHelp)
+      wrongAnswers: wrongAnswers, remarked: remarked, neededHelp: neededHelp,
+      program: "\(scene.model.program)", changes: undoable.count)
   }
 
-  /// An answer that is right now.
-  var rightAnswer: String { scene.rightAnswer }
+  /// An answer that is right now; empty where nothing is asked.
+  var rightAnswer: String { scene.rightAnswer ?? "" }
 
   /// An answer that is readable and wrong, and no listed mistake.
-  var wrongAnswer: String {
-    guard let question = scene.step.question else { return "12345.678" }
-    switch question.kind {
-    case .number: return "12345.678"
-    case .formula: return "12345.678*x"
-    case .sign: return rightAnswer == "+" ? "-" : "+"
-    case .choice(let choices):
-      let key = scene.evaluate(question.answer)?.value
-      let wrong = choices.indices.first { scene.evaluate(choices[$0].value)?.value != key } ?? 0
-      return String(Array("abcdefgh")[wrong])
-    }
-  }
-}
-
-extension Scene {
-  /// A right answer, made from the key.
-  var rightAnswer: String {
-    guard let question = step.question, let key = evaluate(question.answer)?.value else {
-      return ""
-    }
-    switch question.kind {
-    case .number: return NumberText.exact(key)
-    case .formula: return "2*(y - 10)*x"  // the one formula question of the shipped chapters
-    case .sign: return key > 0 ? "+" : key < 0 ? "-" : "0"
-    case .choice(let choices):
-      let right = choices.indices.first { evaluate(choices[$0].value)?.value == key } ?? 0
-      return String(Array("abcdefgh")[right])
-    }
-  }
+  var wrongAnswer: String { scene.wrongAnswer }
 }

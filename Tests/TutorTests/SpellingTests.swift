@@ -23,7 +23,7 @@ private let scenes: [(place: String, scene: Scene)] = ShippedChapters.all.flatMa
   @Test(arguments: scenes.indices)
   func `every spelling of the key is right`(index: Int) throws {
     let (place, scene) = scenes[index]
-    for text in try spellings(of: scene) {
+    for text in scene.spellings {
       let judgement = try #require(scene.judge(text))
       #expect(judgement.verdict == .correct, "'\(text)' at \(place): \(judgement.reason)")
       #expect(judgement.diagnosis == nil)
@@ -46,58 +46,38 @@ private let scenes: [(place: String, scene: Scene)] = ShippedChapters.all.flatMa
     }
   }
 
-  private func spellings(of scene: Scene) throws -> [String] {
-    let question = try #require(scene.step.question)
-    switch question.kind {
-    case .number:
-      return numberSpellings(try #require(scene.evaluate(question.answer)?.value), question.digits)
-    case .formula:
-      // The one formula question of the shipped chapters: the slope of a squared miss by a weight.
-      return [
-        "2*(y-10)*x", "x*2*(w*x-10)", "2x(y-10)", "2·x·(y−10)", "((2)*((y)-(10)))*(x)", "2wx²-20x",
-        "-2x(10-y)", "2*x*y - 20*x", "x*(y-10)/0.5", "4(y-10)x/2", "(y-10)x + x(y-10)",
-        "dloss/dw = 2x(y−10)",
-        "２＊（y－10）＊x", "2*(w*x-10)*x + 0", "((w*x)^2 - 100 - (w*x - 10)^2)/10*0 + 2(y-10)x",
-      ]
-    case .sign:
-      let key = try #require(scene.evaluate(question.answer)?.value)
-      return key > 0
-        ? ["+", "positive", "up", "> 0"]
-        : key < 0 ? ["-", "−", "negative", "down"] : ["0", "zero"]
-    case .choice(let choices):
-      let right = try #require(scene.rightChoices.first)
-      let letter = String(Array(ChoiceQuestion.letters)[right])
-      return [letter, letter.uppercased(), "(\(letter))", choices[right].text.plain(in: scene)]
-    }
+  @Test(arguments: scenes.indices)
+  func `every right answer has a form that can be typed`(index: Int) {
+    #expect(scenes[index].scene.rightAnswer != nil, "\(scenes[index].place)")
   }
 
-  private func numberSpellings(_ key: Double, _ digits: Int) -> [String] {
-    let exact = String(format: "%.17g", key)
-    // A whole number is exact or wrong; other keys are asked to so many digits.
-    let rounded = key == key.rounded() ? NumberText.exact(key) : NumberText.rounded(key, to: digits)
-    var texts = [
-      NumberText.exact(key), exact, rounded, NumberText.rounded(key, to: 10), " \(exact) ",
-      "(\(rounded))",
-      "2*(\(exact))/2", "\(exact) + 0", "0 - (-(\(exact)))", "1×\(exact)", "((\(exact)))*1",
-      exact.replacing("-", with: "\u{2212}"), "≈ \(rounded)",
-      String(String.UnicodeScalarView(exact.unicodeScalars.map { fullWidth($0) })),
-    ]
-    if let fraction = fraction(of: key) { texts += [fraction, fraction.replacing("/", with: "÷")] }
-    return texts
+  @Test(arguments: [
+    "2*(y-10)*x", "x*2*(w*x-10)", "2x(y-10)", "2·x·(y−10)", "((2)*((y)-(10)))*(x)", "2wx²-20x",
+    "-2x(10-y)", "2*x*y - 20*x", "x*(y-10)/0.5", "4(y-10)x/2", "(y-10)x + x(y-10)",
+    "dloss/dw = 2x(y−10)",
+    "２＊（y－10）＊x", "2*(w*x-10)*x + 0", "((w*x)^2 - 100 - (w*x - 10)^2)/10*0 + 2(y-10)x",
+  ])
+  func `the slope of a squared miss may be written in many ways`(formula: String) throws {
+    let chapter = ShippedChapters.chapter("weight-update")
+    let step = try #require(
+      chapter.steps.first { if case .formula = $0.question?.kind { true } else { false } })
+    let scene = try #require(Dealer(seed: 1).authored(step))
+    #expect(scene.judge(formula)?.verdict == .correct)
+  }
+
+  @Test(arguments: scenes.indices)
+  func `full-width digits and rounding marks are read`(index: Int) throws {
+    let (place, scene) = scenes[index]
+    guard case .number = scene.step.question?.kind, let exact = scene.rightAnswer,
+      scene.evaluate(scene.step.question!.answer) != nil
+    else { return }
+    let wide = String(String.UnicodeScalarView(exact.unicodeScalars.map { fullWidth($0) }))
+    for text in [wide, "≈ \(exact)"] {
+      #expect(scene.judge(text)?.verdict == .correct, "'\(text)' at \(place)")
+    }
   }
 
   private func fullWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     ("0"..."9").contains(scalar) ? Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar : scalar
-  }
-
-  /// The key as a quotient of whole numbers, if it is one with a small denominator.
-  private func fraction(of key: Double) -> String? {
-    for denominator in 1...1000 {
-      let numerator = key * Double(denominator)
-      if abs(numerator - numerator.rounded()) <= 1e-10 * max(1, abs(numerator)) {
-        return "\(NumberText.exact(numerator.rounded()))/\(denominator)"
-      }
-    }
-    return nil
   }
 }

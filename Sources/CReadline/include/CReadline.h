@@ -16,7 +16,20 @@ typedef enum CREADLINE_CLOSED CReadlineOutcome {
   CReadlineOutcomeLine,
   CReadlineOutcomeInterrupted,
   CReadlineOutcomeEnd,
+  /// What was watched has changed.
+  CReadlineOutcomeWoken,
 } CReadlineOutcome;
+
+/// Something to look at now and then while a prompt waits for keys.
+typedef struct CReadlineWatch {
+  void *context;
+
+  /// How long to wait for a key before looking.
+  int milliseconds;
+
+  /// Whether the prompt is to end; NULL if nothing is watched.
+  bool (*has_changed)(void *context);
+} CReadlineWatch;
 
 /// Where the word to complete starts, looking left from the cursor.
 typedef enum CREADLINE_CLOSED CReadlineWord {
@@ -46,10 +59,12 @@ void creadline_set_up(const char *application_name);
 
 /// Shows a prompt and edits one line until it is accepted, interrupted or input ends.
 ///
-/// For a line, `*line` is a zero-terminated buffer that the caller frees. The terminal's settings
-/// and the signal handlers are as before when the function returns.
+/// `text` is on the line to start with. For a line, and for one that was left because what is watched
+/// has changed, `*line` is a zero-terminated buffer that the caller frees. The terminal's settings and
+/// the signal handlers are as before when the function returns.
 CReadlineOutcome creadline_read_line(
-  const char *prompt, CReadlineCompleter completer, char **line);
+  const char *prompt, const char *text, CReadlineWatch watch, CReadlineCompleter completer,
+  char **line);
 
 /// Offers a candidate; `ending` is added after it when it is the only one, unless it is zero.
 void creadline_offer(const char *candidate, char ending);

@@ -19,15 +19,9 @@ public struct Collisions: Equatable, Sendable {
     of expression: Expr, digits: Int, in trace: Trace, given: [String: Double] = [:],
     suspect: Misconception? = nil
   ) {
-    guard let ways = WrongWays(of: expression, over: trace.model, given: given),
-      let key = try? ways.key.run(at: trace.point, over: ways.forward).tensor.number
-    else { return }
-    let answers = ways.values().compactMap { index, value in
-      value.number.map { (misconception: ways.ways[index].misconception, value: $0) }
-    }
-    let unit = key == 0 ? 0 : DecimalPlace.unit(DecimalPlace.leading(of: key) - digits + 1)
+    guard let (key, answers) = Self.answers(to: expression, in: trace, given: given) else { return }
     func isNear(_ value: Double, _ other: Double) -> Bool {
-      abs(value - other) <= max(4 * unit, Comparison.relativeTolerance * abs(other))
+      Self.isNear(value, other, digits: digits, ofKey: key)
     }
     withKey = answers.count { isNear($0.value, key) }
     guard let suspect, let own = answers.first(where: { $0.misconception == suspect })?.value,
@@ -35,5 +29,50 @@ public struct Collisions: Equatable, Sendable {
     else { return }
     showsSuspect = true
     withSuspect = answers.count { $0.misconception != suspect && isNear($0.value, own) }
+  }
+
+  /// Whether rounding could make up for the difference between an answer and the key: they are at most
+  /// four units of the key's last asked digit apart.
+  public static func isNear(_ value: Double, _ key: Double, digits: Int) -> Bool {
+    isNear(value, key, digits: digits, ofKey: key)
+  }
+
+  private static func isNear(
+    _ value: Double, _ other: Double, digits: Int, ofKey key: Double
+  ) -> Bool {
+    let unit = key == 0 ? 0 : DecimalPlace.unit(DecimalPlace.leading(of: key) - digits + 1)
+    return abs(value - other) <= max(4 * unit, Comparison.relativeTolerance * abs(other))
+  }
+
+  /// The misconceptions whose answer is wrong, but so near the right one that nobody could tell.
+  public static func nearMisses(
+    of expression: Expr, digits: Int, in trace: Trace, given: [String: Double] = [:]
+  ) -> [(misconception: Misconception, value: Double)] {
+    guard let (key, answers) = answers(to: expression, in: trace, given: given) else { return [] }
+    return answers.filter {
+      isNear($0.value, key, digits: digits)
+        && abs($0.value - key) > Comparison.relativeTolerance * abs(key)
+    }
+  }
+
+  /// The misconceptions that come to the right answer itself.
+  public static func withKey(
+    of expression: Expr, in trace: Trace, given: [String: Double] = [:]
+  ) -> [Misconception] {
+    guard let (key, answers) = answers(to: expression, in: trace, given: given) else { return [] }
+    return answers.filter { abs($0.value - key) <= Comparison.relativeTolerance * abs(key) }
+      .map(\.misconception)
+  }
+
+  private static func answers(
+    to expression: Expr, in trace: Trace, given: [String: Double]
+  ) -> (key: Double, answers: [(misconception: Misconception, value: Double)])? {
+    guard let ways = WrongWays(of: expression, over: trace.model, given: given),
+      let key = try? ways.key.run(at: trace.point, over: ways.forward).tensor.number
+    else { return nil }
+    let answers = ways.values().compactMap { index, value in
+      value.number.map { (misconception: ways.ways[index].misconception, value: $0) }
+    }
+    return (key, answers)
   }
 }

@@ -134,7 +134,7 @@ private struct WrongWayMaker {
 
 extension Tensor {
   /// Whether every entry is the same but for rounding.
-  func isClose(to other: Tensor) -> Bool {
+  public func isClose(to other: Tensor) -> Bool {
     shape == other.shape
       && zip(entries, other.entries).allSatisfy {
         abs($0 - $1) <= Comparison.relativeTolerance * max(abs($0), abs($1))

@@ -10,6 +10,7 @@ public struct ListQuestion: Sendable {
   private let given: [String: Double]
   private let expression: Expr?
   private let digits: Int
+  private let mistakes: [Tensor]
 
   /// Makes a question.
   ///
@@ -20,12 +21,13 @@ public struct ListQuestion: Sendable {
   ///   - trace: The model run at the point that the question is about; nil if it has no model.
   ///   - given: Names beside the model's that an answer may use.
   ///   - targets: What is asked, as learners write it before `=`.
+  ///   - mistakes: Wrong values to recognise, of any shape; those equal to the key are ignored.
   ///   - hidden: Names whose value is what is asked.
   ///   - expression: What the key was computed from; with it wrong answers are diagnosed.
   public init(
     key: Tensor, roundingErrorBound: Double = 0, digits: Int = 3, trace: Trace?,
-    given: [String: Double] = [:], targets: [String] = [], hidden: Set<String> = [],
-    expression: Expr? = nil
+    given: [String: Double] = [:], targets: [String] = [], mistakes: [Tensor] = [],
+    hidden: Set<String> = [], expression: Expr? = nil
   ) {
     self.key = key
     self.targets = targets
@@ -33,6 +35,7 @@ public struct ListQuestion: Sendable {
     self.given = given
     self.expression = expression
     self.digits = digits
+    self.mistakes = mistakes
     entries = key.entries.map { entry in
       NumberQuestion(
         key: Evaluation(value: entry, roundingErrorBound: roundingErrorBound), digits: digits,
@@ -66,7 +69,7 @@ public struct ListQuestion: Sendable {
     let judgements = zip(entries, rows.joined()).map { $0.judge($1) }
     // A known wrong list stays wrong, even if each entry would pass as a rounding of the key's.
     if !judgements.allSatisfy({ $0.verdict == .correct || $0.verdict == .invalid }),
-      let known = suspects().judgement(where: { isAnswer(rows, $0, isExact: true) })
+      let known = known(where: { isAnswer(rows, $0, isExact: true) })
     {
       return known
     }
@@ -95,7 +98,7 @@ public struct ListQuestion: Sendable {
       let places = places(verdict)
       guard let first = places.first else { continue }
       if verdict == .incorrect {
-        if let known = suspects().judgement(where: { isAnswer(rows, $0) }) { return known }
+        if let known = known(where: { isAnswer(rows, $0) }) { return known }
         if let miss = commonMiss(rows) { return miss }
         if isTransposed(rows) {
           return Judgement(.incorrect, .transposed, message: "Rows and columns are swapped.")
@@ -144,8 +147,13 @@ public struct ListQuestion: Sendable {
 
   // MARK: Known mistakes
 
-  private func suspects() -> ListSuspects {
-    ListSuspects(key: key, expression: expression, trace: trace, given: given)
+  /// The listed mistake, else the misconception, whose value matches.
+  private func known(where matches: (Tensor) -> Bool) -> Judgement? {
+    if let listed = mistakes.firstIndex(where: { $0 != key && matches($0) }) {
+      return Judgement(.incorrect, .listedMistake, mistake: listed)
+    }
+    return ListSuspects(key: key, expression: expression, trace: trace, given: given)
+      .judgement(where: matches)
   }
 
   /// Whether every entry of the line is that of another value.

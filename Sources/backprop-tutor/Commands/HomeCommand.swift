@@ -54,6 +54,7 @@ private struct Home {
       case .endOfInput: return
       case .interrupted:
         console.write("  To leave, type 'quit' or press Ctrl-D.")
+      case .woken: continue  // nothing is watched here
       case .line(let line):
         guard let choice = choice(of: line) else { continue }
         guard case .chapter(let entry) = choice else { return }
@@ -61,7 +62,7 @@ private struct Home {
           try entry.chapter(), from: .resume, seed: .random(in: 0...UInt64(UInt32.max))
         ).ending {
         case .finished: showMenu()
-        case .left, .inputEnded: return
+        case .left, .inputEnded, .changed: return
         }
       }
     }

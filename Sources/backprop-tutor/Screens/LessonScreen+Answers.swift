@@ -44,7 +44,7 @@ extension LessonScreen {
   }
 
   func hint(_ number: Int, _ text: RichText, in scene: Scene) -> [StyledText] {
-    let count = scene.step.question?.hints.count ?? number
+    let count = scene.step.hints.count
     return text.styled(in: scene).wrapped(
       to: width(), first: StyledText("  Hint \(number) of \(count): ", .strong),
       rest: StyledText("  "))
@@ -57,6 +57,7 @@ extension LessonScreen {
 
   /// The answer of this variant, as the engine has it.
   func answer(_ scene: Scene) -> [StyledText] {
+    if let task = scene.step.editTask { return solution(of: task, in: scene) }
     guard let question = scene.step.question else { return [] }
     if case .choice(let choices) = question.kind {
       guard let right = scene.rightChoices.first else { return [] }
@@ -76,8 +77,56 @@ extension LessonScreen {
       .wrapped(to: width(), first: StyledText("  "))
   }
 
-  func played(_ play: Play, in scene: Scene) -> [StyledText] {
-    let slopes = play.slopes.flatMap { slope in
+  /// One change that does what the step asks, and the model after it.
+  private func solution(of task: EditTask, in scene: Scene) -> [StyledText] {
+    spaced([
+      (StyledText("One way: ") + StyledText(task.solution, .code))
+        .wrapped(to: width(), first: StyledText("  ")),
+      ModelView(trace: scene.trace, hidden: nil).lines(width: width()),
+    ])
+  }
+
+  /// A change that the step asks for: the model as it is now, its slopes, and what is still missing.
+  func edited(_ edit: Edit, in scene: Scene) -> [StyledText] {
+    spaced([
+      ModelView(trace: edit.trace, hidden: nil, changed: edit.changed).lines(width: width()),
+      slopes(edit.slopes), checks(edit.checks),
+      edit.unmet.map {
+        [StyledText("  Not yet.", .bad)]
+          + $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
+      } ?? [],
+    ])
+  }
+
+  func undone(_ scene: Scene) -> [StyledText] {
+    spaced([
+      paragraph("Taken back:"), ModelView(trace: scene.trace, hidden: nil).lines(width: width()),
+    ])
+  }
+
+  /// The model as a line to change; a person finds it at the prompt.
+  func offered(_ line: String) -> [StyledText] {
+    guard !isTerminal else {
+      return paragraph("The whole model is on the line: change it and press Enter.")
+    }
+    return paragraph("Type the whole model, for example:")
+      + StyledText(line, .code).wrapped(to: width(), first: StyledText("    "))
+  }
+
+  private func checks(_ checks: [NudgeCheck]) -> [StyledText] {
+    let entries = checks.flatMap(\.check.entries)
+    guard !entries.isEmpty else { return [] }
+    let errors = entries.compactMap(\.relativeError)
+    let largest = errors.max().map { NumberText.rounded($0, to: 2) } ?? "unknown"
+    let odd = checks.filter { !$0.agrees }.map(\.input)
+    let count = entries.count == 1 ? "1 slope" : "\(entries.count) slopes"
+    return paragraph(
+      "Checked by nudging: \(count), the largest relative error \(largest)."
+        + (odd.isEmpty ? "" : " They disagree by \(odd.joined(separator: ", ")).") )
+  }
+
+  private func slopes(_ slopes: [Play.Slope]) -> [StyledText] {
+    slopes.flatMap { slope in
       let before = slope.before.map {
         $0 == slope.after ? ", as in the lesson" : ", in the lesson \(NumberText.rounded($0))"
       }
@@ -86,10 +135,13 @@ extension LessonScreen {
         + StyledText(NumberText.rounded(slope.after), .gradient) + StyledText(before ?? "", .aside))
         .wrapped(to: width(), first: StyledText("    "))
     }
-    return spaced([
+  }
+
+  func played(_ play: Play, in scene: Scene) -> [StyledText] {
+    spaced([
       paragraph("On a copy (* is what you set):"),
       ModelView(trace: play.trace, hidden: nil, changed: play.changed).lines(width: width()),
-      slopes,
+      slopes(play.slopes),
     ])
   }
 }

@@ -67,6 +67,9 @@ extension LessonScreen {
   }
 
   func question(_ scene: Scene) -> [StyledText] {
+    if let task = scene.step.editTask {
+      return task.ask.styled(in: scene).wrapped(to: width(), first: StyledText("? ", .strong))
+    }
     guard let question = scene.step.question else { return [] }
     var text = question.ask.styled(in: scene)
     if question.digits != 3 { text += StyledText(" (to \(question.digits) digits)") }
@@ -110,12 +113,12 @@ extension LessonScreen {
   }
 
   func finish(_ tally: Tally) -> [StyledText] {
-    let questions = chapter.steps.count { $0.question != nil }
+    let questions = chapter.steps.count { $0.task != nil }
     var sentence = "\(tally.count(atLeast: .right)) of \(questions) questions answered"
     let atOnce = tally.count(atLeast: .atOnce)
     if atOnce > 0 { sentence += ", \(atOnce) of them at the first try" }
     let open = chapter.steps.indices.filter {
-      chapter.steps[$0].question != nil
+      chapter.steps[$0].task != nil
         && (tally.results[chapter.steps[$0].id] ?? .skipped) < .revealed
     }
     let places = open.map { String($0 + 1) }.joined(separator: ", ")

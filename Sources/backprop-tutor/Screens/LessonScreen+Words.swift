@@ -30,6 +30,13 @@ extension LessonScreen {
       paragraph("'why' works the question through after an answer or the third hint.")
     case .atFirstStep:
       paragraph("This is the first step.")
+    case .nothingToUndo:
+      paragraph("There is no change to take back.")
+    case .changeWanted(let command):
+      paragraph(
+        (command.map { "Did you mean '\($0.rawValue)'? " } ?? "")
+          + "This step asks you to change the model: with 'set NAME = EXPRESSION', 'swap OLD NEW' or "
+          + "'edit'.")
     case .noFreshNumbers:
       paragraph("This step has no fresh numbers to deal.")
     case .nothingAsked:

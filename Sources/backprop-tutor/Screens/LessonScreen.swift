@@ -36,6 +36,9 @@ struct LessonScreen {
     case .showed: return spaced([model(scene), question(scene)])
     case .explained: return worked(scene)
     case .played(let play): return played(play, in: scene)
+    case .edited(let edit): return edited(edit, in: scene)
+    case .undone: return undone(scene)
+    case .offered(let line): return offered(line)
     case .helped: return help
     case .told(let notice): return told(notice)
     case .left: return []

@@ -48,6 +48,14 @@ struct PictureView {
   let picture: Picture
   let scene: Scene
 
+  /// Whether a kind is drawn, before the question or after it.
+  static func isDrawn(_ kind: Picture.Kind) -> Bool {
+    switch kind {
+    case .pipe, .ledger, .film: true
+    case .graph, .tangent, .area, .lines, .bars, .valley, .trace, .cells, .hchart: false
+    }
+  }
+
   func lines(width: Int) -> [StyledText] {
     switch picture.kind {
     case .pipe: pipe(width: width)

@@ -1,0 +1,133 @@
+/// A change to a program, as it is typed: `set x = 3; set y = x^2`, `swap tanh relu`, or
+/// `edit x = 2; y = x*3` for a whole new text.
+public struct ProgramEdit: Sendable {
+  /// One thing to change.
+  enum Part: Sendable {
+    /// A name gets a right-hand side, or another one.
+    case set(Program.Statement)
+    /// Every call of one function becomes a call of another.
+    case swap(old: String, new: String, at: SourceRange)
+    /// Everything is written anew.
+    case rewrite(Program)
+  }
+
+  /// The words that begin a change.
+  public enum Verb: String, CaseIterable, Sendable {
+    case set, swap, edit
+  }
+
+  let parts: [Part]
+
+  /// The names that are given a right-hand side, each with the last one.
+  public var rightHandSides: [String: Expr] {
+    statements.reduce(into: [:]) { $0[$1.name] = $1.value }
+  }
+
+  /// The statements that `set` wrote, in order.
+  public var statements: [Program.Statement] {
+    parts.compactMap { if case .set(let statement) = $0 { statement } else { nil } }
+  }
+
+  /// The program after the change.
+  ///
+  /// A new name becomes a line of its own: an input among the inputs, a result behind what it is
+  /// made of. A line that now needs a later one moves behind it.
+  ///
+  /// - Throws: A swap of a function that the program does not call.
+  public func applied(to program: Program) throws(Diagnostic.List) -> Program {
+    var changed = program
+    var added: [Program.Statement] = []
+    for part in parts {
+      switch part {
+      case .set(let written):
+        var statement = written
+        // `w = 10/3` stays an input.
+        statement.value = written.value.asLiteral ?? written.value
+        if changed.statements.contains(where: { $0.name == statement.name }) {
+          changed = changed.rebinding([statement.name: statement.value])
+        } else if let index = added.firstIndex(where: { $0.name == statement.name }) {
+          added[index] = statement
+        } else {
+          added.append(statement)
+        }
+      case .swap(let old, let new, let range):
+        guard changed.statements.contains(where: { $0.value.functions.contains(old) }) else {
+          throw Diagnostic.List([
+            .notCalled(old, in: changed.statements.map(\.value), at: range)
+          ])
+        }
+        changed = Program(
+          changed.statements.map { statement in
+            var statement = statement
+            statement.value = statement.value.swapping(old, for: new)
+            return statement
+          })
+      case .rewrite(let program):
+        changed = program
+      }
+    }
+    return parts.contains { if case .rewrite = $0 { true } else { false } }
+      ? changed : changed.inserting(added).inOrderOfUse
+  }
+}
+
+extension Program {
+  /// The program with lines for new names.
+  fileprivate func inserting(_ added: [Statement]) -> Program {
+    var lines = statements
+    var waiting = added
+    while !waiting.isEmpty {
+      let known = Set(lines.map(\.name))
+      let new = Set(waiting.map(\.name))
+      // One that needs another new name waits for it.
+      let next =
+        waiting.firstIndex { $0.value.names.allSatisfy { known.contains($0) || !new.contains($0) } }
+        ?? 0
+      let line = waiting.remove(at: next)
+      let needed = Set(line.value.names)
+      let inputs = lines.prefix { $0.value.isLiteral }.count
+      let place = lines.lastIndex { needed.contains($0.name) }.map { max($0 + 1, inputs) } ?? inputs
+      lines.insert(line, at: place)
+    }
+    return Program(lines)
+  }
+
+  /// The same lines with each behind those it needs, else as they stand; as it is where a name is
+  /// bound more than once, because then the order has a meaning of its own.
+  fileprivate var inOrderOfUse: Program {
+    guard names.count == statements.count else { return self }
+    var missing = Set(names)
+    var waiting = statements
+    var ordered: [Statement] = []
+    while let next = waiting.firstIndex(where: { $0.value.names.allSatisfy { !missing.contains($0) } })
+    {
+      let line = waiting.remove(at: next)
+      missing.remove(line.name)
+      ordered.append(line)
+    }
+    // What goes round in a circle is for the model to refuse.
+    return Program(ordered + waiting)
+  }
+}
+
+extension Expr {
+  /// The number that an expression without names stands for.
+  fileprivate var asLiteral: Expr? {
+    guard literalTensor == nil, names.isEmpty, let formula = try? Formula(self, over: nil),
+      let run = try? formula.run(at: [:])
+    else { return nil }
+    return Expr(literal: run.value)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notCalled(
+    _ function: String, in expressions: [Expr], at range: SourceRange
+  ) -> Diagnostic {
+    let called = Set(expressions.flatMap(\.functions)).sorted()
+    return Diagnostic(
+      "nothing in the model calls '\(function)'", at: range,
+      advice: Spelling.nearest(to: function, among: called).map { "did you mean '\($0)'?" }
+        ?? (called.isEmpty ? "it calls no function" : "it calls \(called.joined(separator: ", "))"))
+  }
+}

@@ -1,0 +1,59 @@
+public import LessonFormat
+import ModelLanguage
+
+/// Everything that can be proved of one chapter.
+public struct ChapterLint: Sendable {
+  /// What is against it, in the order of the file.
+  public let findings: [Finding]
+  /// How many variants were tried, beside the chapter's own numbers.
+  public let variantCount: Int
+  /// Whether some question has more variants than were tried.
+  public let isSampled: Bool
+
+  /// How many variants of a question are tried, unless it has fewer.
+  public static let mostVariants = 60
+
+  /// Proves a chapter.
+  ///
+  /// - Parameter seed: What variants are drawn from, where there are too many to try.
+  public init(_ chapter: Chapter, seed: UInt64, mostVariants: Int = mostVariants) {
+    let dealer = Dealer(seed: seed)
+    var findings: [Finding] = []
+    var variantCount = 0
+    var isSampled = false
+    for step in chapter.steps {
+      guard var lint = StepLint(step, dealer: dealer, mostVariants: mostVariants) else { continue }
+      lint.run()
+      findings += lint.findings
+      variantCount += lint.variantCount
+      isSampled = isSampled || lint.isSampled
+    }
+    findings += Self.answersGivenBefore(in: chapter)
+    // A question that can't be answered was told of already.
+    let blocks: Set<LintRule> = [.keyRefused, .noValue, .oneRightChoice, .solutionFails, .solvedAlready]
+    if !findings.contains(where: { blocks.contains($0.rule) }) {
+      findings += WayThrough(chapter, seed: seed).findings
+    }
+    self.findings = findings.sorted { $0.diagnostic.range.start < $1.diagnostic.range.start }
+    self.variantCount = variantCount
+    self.isSampled = isSampled
+  }
+
+  /// Questions whose very answer an earlier step on the same model prints.
+  private static func answersGivenBefore(in chapter: Chapter) -> [Finding] {
+    chapter.steps.indices.compactMap { index in
+      let step = chapter.steps[index]
+      guard let question = step.question, case .number = question.kind else { return nil }
+      let asked = question.answer.description
+      for earlier in chapter.steps[..<index] where earlier.model.program == step.model.program {
+        let texts = (earlier.opening + earlier.closing).flatMap(\.texts) + earlier.hints
+        let isTold = texts.flatMap(\.liveNumbers).contains { $0.description == asked }
+        guard isTold || earlier.question?.answer.description == asked else { continue }
+        return Finding(
+          .answerAbove, "the step '\(earlier.title)' tells \(asked) on the same model",
+          at: question.answer.range, mend: "change the numbers here, or say it later")
+      }
+      return nil
+    }
+  }
+}

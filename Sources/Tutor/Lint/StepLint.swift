@@ -1,0 +1,192 @@
+import Autodiff
+import Grading
+import LessonFormat
+import ModelLanguage
+
+/// Proves one step: with the chapter's numbers, and with every variant that can be dealt.
+struct StepLint {
+  private let step: Step
+  private let scene: Scene
+  private let dealer: Dealer
+  private let mostVariants: Int
+  private(set) var findings: [Finding] = []
+  private(set) var variantCount = 0
+  private(set) var isSampled = false
+
+  init?(_ step: Step, dealer: Dealer, mostVariants: Int) {
+    guard let scene = dealer.authored(step) else { return nil }
+    self.step = step
+    self.scene = scene
+    self.dealer = dealer
+    self.mostVariants = mostVariants
+  }
+
+  mutating func run() {
+    checkNames()
+    checkHints()
+    checkExperiments()
+    if let question = step.question { check(question) }
+    if let task = step.editTask { check(task) }
+  }
+
+  // MARK: Every step
+
+  private mutating func checkNames() {
+    guard step.introducesModel else { return }
+    for statement in step.model.program.statements {
+      guard let command = Command(word: statement.name) else { continue }
+      note(
+        .reservedName, "'\(statement.name)' is the command '\(command.rawValue)'",
+        at: statement.nameRange, mend: "call it something else")
+    }
+  }
+
+  private mutating func checkHints() {
+    let hints = step.hints
+    guard hints.count == 3 else { return }
+    let texts = hints.map { $0.plain(in: scene) }
+    for index in 1..<3 where texts[..<index].contains(texts[index]) {
+      note(
+        .hintsClimb, "hint \(index + 1) says again what was said", at: hints[index].range,
+        mend: "point at the place, name the rule, set up the last sum")
+    }
+    let counts = hints.map(\.liveNumbers.count)
+    if counts[2] < max(counts[0], counts[1]) {
+      note(
+        .hintsClimb, "hint 3 says fewer of this question's numbers than one before it",
+        at: hints[2].range, mend: "the last hint sets up the sum; let the others point and name")
+    }
+    if case .number = step.question?.kind, counts[2] == 0 {
+      note(
+        .hintsClimb, "hint 3 says none of this question's numbers", at: hints[2].range,
+        mend: "set up the last sum with live numbers, such as `=x`")
+    }
+  }
+
+  private mutating func checkExperiments() {
+    guard let start = step.editTask == nil ? scene : scene.solved else { return }
+    for experiment in step.experiments {
+      do throws(ChangeError) {
+        _ = try start.changed(by: experiment.command, mayAddNames: false)
+      } catch {
+        note(
+          .experiment, error.lines.first ?? "it does not run", at: experiment.range,
+          mend: "try it in a preview")
+      }
+    }
+  }
+
+  // MARK: Questions
+
+  private mutating func check(_ question: Question) {
+    let flaws = SceneCheck(scene)?.flaws ?? []
+    findings += flaws
+    checkMistakes(of: question)
+    checkGiven(of: question)
+    // What can't be asked can't be answered either.
+    guard !flaws.contains(where: { $0.rule == .noValue || $0.rule == .oneRightChoice }) else {
+      return
+    }
+    var all = [scene]
+    if !question.variation.isEmpty {
+      let space = dealer.space(of: step, most: mostVariants)
+      isSampled = space.count > mostVariants
+      let fair = space.scenes.filter { SceneCheck($0)?.isFair == true }
+      variantCount = fair.count
+      all += fair
+      if dealer.fresh(after: scene) == nil {
+        note(
+          .nothingToDeal, "no variant can be dealt", at: question.variation[0].range,
+          mend: "widen 'vary', or take it out")
+      }
+    }
+    for scene in all {
+      checkSpellings(of: question, in: scene)
+      if !question.isAtCorner, !flaws.contains(where: { $0.rule == .corner }) { checkSlopes(of: question, in: scene) }
+    }
+  }
+
+  private mutating func checkSpellings(of question: Question, in scene: Scene) {
+    guard !findings.contains(where: { $0.rule == .keyRefused }) else { return }
+    if case .formula = question.kind, !scene.canJudgeFormula {
+      note(
+        .keyRefused, "the answer has a value at too few points to judge a formula",
+        at: question.answer.range, mend: "ask for a number, or choose names that may take more values")
+      return
+    }
+    for text in scene.spellings {
+      guard let judgement = scene.judge(text), judgement.verdict != .correct else { continue }
+      note(
+        .keyRefused,
+        "the right answer written as '\(text)' is refused (\(judgement.reason.rawValue))",
+        at: question.answer.range,
+        mend: "choose other numbers, or other words for the choices")
+      return
+    }
+  }
+
+  private mutating func checkSlopes(of question: Question, in scene: Scene) {
+    guard !findings.contains(where: { $0.rule == .slope }) else { return }
+    for (top, bottom) in question.answer.derivatives {
+      guard let check = NudgeCheck.all(of: top, in: scene.trace).first(where: { $0.input == bottom }),
+        !check.agrees
+      else { continue }
+      note(
+        .slope, "d\(top)/d\(bottom) is not what nudging gives", at: question.answer.range,
+        mend: "look for a corner near these numbers, or for values that drown in rounding")
+      return
+    }
+  }
+
+  private mutating func checkMistakes(of question: Question) {
+    var seen: [Tensor] = []
+    for mistake in question.mistakes {
+      if case .formula = question.kind {
+        if scene.judge("\(mistake.value)")?.verdict == .correct {
+          note(
+            .mistakeAccepted, "\(mistake.value) is a right answer", at: mistake.value.range,
+            mend: "take it out")
+        }
+        continue
+      }
+      guard let value = scene.evaluateTensor(mistake.value)?.value else { continue }
+      if seen.contains(where: { value.isClose(to: $0) }) {
+        note(
+          .mistakeTwice, "another mistake is \(NumberText.rounded(value)) as well",
+          at: mistake.value.range, mend: "choose numbers on which they differ, or keep one")
+      }
+      seen.append(value)
+    }
+  }
+
+  private mutating func checkGiven(of question: Question) {
+    let said = Set(question.ask.liveNumbers.flatMap(\.names))
+    for varied in question.variation
+    where question.given[varied.name] != nil && !said.contains(varied.name) {
+      note(
+        .unsaidGiven, "'ask' does not say \(varied.name), which varies", at: varied.range,
+        mend: "put `=\(varied.name)` into 'ask'")
+    }
+  }
+
+  // MARK: Changes to the model
+
+  private mutating func check(_ task: EditTask) {
+    if task.goals.allSatisfy({ scene.isMet($0, in: scene.trace) }) {
+      note(
+        .solvedAlready, "every goal is met before anything is changed", at: task.solutionRange,
+        mend: "add a goal that the unchanged model does not meet")
+    }
+    guard let solved = scene.solved, let missed = task.goals.first(where: { !scene.isMet($0, in: solved.trace) })
+    else { return }
+    note(
+      .solutionFails, "the solution does not meet this goal", at: missed.range,
+      mend: "mend the goal or the solution")
+  }
+
+  private mutating func note(
+    _ rule: LintRule, _ message: String, at range: SourceRange?, mend: String
+  ) {
+    findings.append(Finding(rule, message, at: range ?? step.range, mend: mend))
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Lessons
+import ModelLanguage
+
+/// A chapter file: what diagnostics call it, and its text.
+struct ChapterFile {
+  let name: String
+  let text: String
+  private let isOnDisk: Bool
+
+  /// Larger files are no chapters.
+  private static let mostBytes = 1 << 20
+
+  /// The shipped chapters, in teaching order.
+  static var shipped: [ChapterFile] {
+    Lessons.inOrder.map { file in
+      ChapterFile(
+        name: file.name + ".md", text: String(decoding: file.content, as: UTF8.self),
+        isOnDisk: false)
+    }
+  }
+
+  /// One file, or every `.md` file of a folder but its README, by name.
+  static func all(at path: String) throws -> [ChapterFile] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Failure(.fileMissing, "error: there is no file or folder '\(path)'")
+    }
+    guard isFolder.boolValue else { return [try ChapterFile(path: path)] }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+    let chapters = (names ?? []).filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
+    guard !chapters.isEmpty else {
+      throw Failure(.fileMissing, "error: the folder '\(path)' holds no chapter (no .md file)")
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return try chapters.map { try ChapterFile(path: folder + $0) }
+  }
+
+  /// Reads a file that may be too large, unreadable or no text.
+  init(path: String) throws {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    guard size <= Self.mostBytes else {
+      throw Failure(.badData, "error: '\(path)' is larger than a chapter can be (1 MB)")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.fileMissing, "error: '\(path)' can't be read")
+    }
+    self.init(name: path, text: String(decoding: data, as: UTF8.self), isOnDisk: true)
+  }
+
+  private init(name: String, text: String, isOnDisk: Bool) {
+    (self.name, self.text, self.isOnDisk) = (name, text, isOnDisk)
+  }
+
+  /// The folder it was read from; nil for a shipped chapter.
+  var folder: String? {
+    guard isOnDisk else { return nil }
+    let folder = (name as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "." : folder
+  }
+
+  /// What is wrong with it, as a person reads it.
+  func problems(_ list: Diagnostic.List) -> [String] {
+    list.diagnostics.flatMap { $0.lines(file: name, text: text) + [""] }
+  }
+}
