@@ -21,6 +21,11 @@ public struct NudgeCheck: Sendable {
     }
   }
 
+  /// Whether nudging can tell: where a function is flat its slope drowns in the rounding of its value.
+  var isCertain: Bool {
+    check.entries.allSatisfy { $0.uncertainty <= Self.largestError * max(1, abs($0.gradient)) }
+  }
+
   /// Checks the slopes of `output` by every input of the model that it depends on.
   ///
   /// - Returns: Nothing if the output is no single number or a slope does not exist.

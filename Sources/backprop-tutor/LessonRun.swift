@@ -13,6 +13,8 @@ struct LessonRun {
   let options: String
   /// What ends the run between two keys when it becomes true; nil if nothing does.
   var hasChanged: (() -> Bool)?
+  /// Whether a person is told what can be typed before the first screen.
+  var isGreeting = true
 
   /// How a run ended.
   enum Ending: Equatable {
@@ -43,7 +45,7 @@ struct LessonRun {
       chapter: chapter, width: { console.width }, isTerminal: lines.isTerminal)
     var session = open(chapter, from: start, seed: seed)
     let wrongBefore = session.tally.wrong
-    console.write(screen.welcome)
+    if isGreeting { console.write(screen.welcome) }
     tell(session.begin(), on: screen)
     var ending = Ending.finished
     var text = if case .at(_, let typed) = start { typed } else { "" }

@@ -30,7 +30,7 @@ public struct ChapterLint: Sendable {
     }
     findings += Self.answersGivenBefore(in: chapter)
     // A question that can't be answered was told of already.
-    let blocks: Set<LintRule> = [.keyRefused, .noValue, .oneRightChoice, .solutionFails, .solvedAlready]
+    let blocks: Set<LintRule> = [.keyRefused, .noValue, .solutionFails, .solvedAlready]
     if !findings.contains(where: { blocks.contains($0.rule) }) {
       findings += WayThrough(chapter, seed: seed).findings
     }

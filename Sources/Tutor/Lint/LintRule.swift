@@ -9,7 +9,6 @@ public enum LintRule: String, CaseIterable, Sendable {
   case skillOrder = "skill-order"
   // Of a question, at every variant that can be dealt.
   case noValue = "no-value"
-  case oneRightChoice = "one-right-choice"
   case keyRefused = "key-refused"
   case mistakeAccepted = "mistake-accepted"
   case mistakeTwice = "mistake-twice"
@@ -39,8 +38,7 @@ public enum LintRule: String, CaseIterable, Sendable {
     case .chapterID: "no two chapters have the same id"
     case .unknownSkill: "every skill that is needed is taught by some chapter"
     case .skillOrder: "every skill is taught before it is needed"
-    case .noValue: "the answer and every number in the texts exist"
-    case .oneRightChoice: "exactly one choice is right"
+    case .noValue: "the answer exists, and with it every number in the texts"
     case .keyRefused: "the right answer is accepted in every way to write it"
     case .mistakeAccepted:
       "no listed mistake is taken for the answer, or is within four units of its last digit"

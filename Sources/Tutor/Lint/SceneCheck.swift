@@ -61,7 +61,7 @@ struct SceneCheck {
     guard case .choice = question.kind, scene.rightChoices.count != 1 else { return [] }
     return [
       Finding(
-        .oneRightChoice, "\(scene.rightChoices.count) choices are right with \(numbers)",
+        .noValue, "\(scene.rightChoices.count) choices are right with \(numbers)",
         at: question.answer.range, mend: "leave these numbers out of 'vary'")
     ]
   }

@@ -84,9 +84,7 @@ struct StepLint {
     checkMistakes(of: question)
     checkGiven(of: question)
     // What can't be asked can't be answered either.
-    guard !flaws.contains(where: { $0.rule == .noValue || $0.rule == .oneRightChoice }) else {
-      return
-    }
+    guard !flaws.contains(where: { $0.rule == .noValue }) else { return }
     var all = [scene]
     if !question.variation.isEmpty {
       let space = dealer.space(of: step, most: mostVariants)
@@ -94,7 +92,7 @@ struct StepLint {
       let fair = space.scenes.filter { SceneCheck($0)?.isFair == true }
       variantCount = fair.count
       all += fair
-      if dealer.fresh(after: scene) == nil {
+      if flaws.isEmpty, dealer.fresh(after: scene) == nil {
         note(
           .nothingToDeal, "no variant can be dealt", at: question.variation[0].range,
           mend: "widen 'vary', or take it out")
@@ -114,7 +112,13 @@ struct StepLint {
         at: question.answer.range, mend: "ask for a number, or choose names that may take more values")
       return
     }
-    for text in scene.spellings {
+    let spellings = scene.spellings
+    if spellings.isEmpty {
+      note(
+        .keyRefused, "no way to write the right answer is known, so nothing is proved",
+        at: question.answer.range, mend: "ask for a number, or for a slope away from corners")
+    }
+    for text in spellings {
       guard let judgement = scene.judge(text), judgement.verdict != .correct else { continue }
       note(
         .keyRefused,
@@ -129,7 +133,7 @@ struct StepLint {
     guard !findings.contains(where: { $0.rule == .slope }) else { return }
     for (top, bottom) in question.answer.derivatives {
       guard let check = NudgeCheck.all(of: top, in: scene.trace).first(where: { $0.input == bottom }),
-        !check.agrees
+        !check.agrees || !check.isCertain
       else { continue }
       note(
         .slope, "d\(top)/d\(bottom) is not what nudging gives", at: question.answer.range,

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import LessonFormat
+import Tutor
 
 /// Lists the chapters with their progress.
 struct ChaptersCommand: ParsableCommand {
@@ -9,25 +11,36 @@ struct ChaptersCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Show which chapter builds on which, and by which skills.")
+  var graph = false
+
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
     try Failure.reporting {
       let course = try Course(lessons: course.lessons)
+      if graph, !json {
+        let screen = SkillGraphScreen(graph: SkillGraph(course.entries.map(\.outline)))
+        display.console.write(screen.lines(width: display.console.width))
+        return
+      }
       let keeper = ProgressKeeper(path: self.course.progressPath)
       let standings = keeper.standings(in: course)
       let console = display.console
       guard json else {
-        console.write(HomeScreen(standings: standings, width: console.width).chapterLines)
+        console.write(HomeScreen(standings: standings, width: console.width)
+            .chapterLines(summaries: true))
         return
       }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      let graph = SkillGraph(course.entries.map(\.outline))
       let entries = standings.map { chapter, standing in
         Entry(
           id: chapter.id, title: chapter.title, summary: chapter.summary,
-          needs: chapter.needs, gives: chapter.gives, steps: standing.stepCount,
+          needs: chapter.needs, gives: chapter.gives,
+          after: graph.prerequisites(of: chapter).map(\.id), steps: standing.stepCount,
           done: standing.stepsDone,
           state: standing.isOpen ? "started" : standing.isFinished ? "done" : "new")
       }
@@ -37,7 +50,7 @@ struct ChaptersCommand: ParsableCommand {
 
   private struct Entry: Encodable {
     var id, title, summary: String
-    var needs, gives: [String]
+    var needs, gives, after: [String]
     var steps, done: Int
     var state: String
   }

@@ -37,7 +37,8 @@ private struct Home {
   /// Without a terminal there is nobody to choose.
   func explain() {
     let first = course.entries.first?.outline.id ?? ""
-    console.write([HomeScreen.title, StyledText()] + screen.chapterLines + [StyledText()])
+    console.write(
+      [HomeScreen.title, StyledText()] + screen.chapterLines(summaries: true) + [StyledText()])
     console.write("  Run backprop-tutor in a terminal for the menu, or start a chapter by name:")
     console.write("    backprop-tutor learn \(first)")
     console.write("  Answers can be piped, one a line:")
@@ -58,6 +59,7 @@ private struct Home {
       case .line(let line):
         guard let choice = choice(of: line) else { continue }
         guard case .chapter(let entry) = choice else { return }
+        console.write(screen.advice(on: entry.outline))
         switch run.run(
           try entry.chapter(), from: .resume, seed: .random(in: 0...UInt64(UInt32.max))
         ).ending {
@@ -92,7 +94,8 @@ private struct Home {
 
   private func showMenu() {
     console.write(
-      [StyledText(), HomeScreen.title, StyledText()] + screen.chapterLines + [StyledText()])
+      [StyledText(), HomeScreen.title, StyledText()] + screen.chapterLines(summaries: false)
+        + [StyledText()])
     if let next = keeper.nextChapter(in: course) {
       console.write(screen.invitation(to: next.outline))
     }

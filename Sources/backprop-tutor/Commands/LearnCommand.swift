@@ -39,9 +39,13 @@ struct LearnCommand: ParsableCommand {
     let keeper = ProgressKeeper(path: self.course.progressPath)
     guard let entry = named ?? keeper.nextChapter(in: course) else { return true }
     let chosen = try entry.chapter()
-    let start = try from.map { LessonRun.Start.at(try stepIndex($0, in: chosen)) } ?? .resume
+    let start = try from.map { LessonRun.Start.at(try chosen.stepIndex($0)) } ?? .resume
     // A script meets the same numbers each time; a person need not.
     let seed = self.seed ?? (lines.isTerminal ? .random(in: 0...UInt64(UInt32.max)) : 0)
+    if lines.isTerminal {
+      let screen = HomeScreen(standings: keeper.standings(in: course), width: console.width)
+      console.write(screen.advice(on: entry.outline))
+    }
     let run = LessonRun(
       console: console, lines: lines, keeper: keeper, options: self.course.asTyped)
     let (ending, wrongAnswers) = run.run(chosen, from: start, seed: seed)
@@ -58,13 +62,15 @@ struct LearnCommand: ParsableCommand {
       ?? "the chapters are: \(course.entries.map(\.outline.id).joined(separator: ", "))"
     throw Failure(.usage, "error: there is no chapter '\(word.prefix(60))'", "  \(advice)")
   }
+}
 
-  private func stepIndex(_ word: String, in chapter: Chapter) throws -> Int {
-    if let number = Int(word), chapter.steps.indices.contains(number - 1) { return number - 1 }
-    if let index = chapter.steps.firstIndex(where: { $0.id == word }) { return index }
+extension Chapter {
+  /// The index of the step that `word` names, by its number or id.
+  func stepIndex(_ word: String) throws -> Int {
+    if let number = Int(word), steps.indices.contains(number - 1) { return number - 1 }
+    if let index = steps.firstIndex(where: { $0.id == word }) { return index }
     throw Failure(
-      .usage, "error: '\(chapter.id)' has no step '\(word)'",
-      "  its steps are 1 to \(chapter.steps.count), or: "
-        + chapter.steps.map(\.id).joined(separator: ", "))
+      .usage, "error: '\(id)' has no step '\(word)'",
+      "  its steps are 1 to \(steps.count), or: " + steps.map(\.id).joined(separator: ", "))
   }
 }

@@ -7,22 +7,56 @@ struct HomeScreen {
   let standings: [(chapter: ChapterOutline, standing: Standing)]
   let width: Int
 
-  /// One entry a chapter: number, title, bar, state; its summary below.
-  var chapterLines: [StyledText] {
-    let titleWidth = standings.map { $0.chapter.title.count }.max() ?? 0
+  /// One line a chapter: number, title, bar, state, and the chapters that it builds on and that are not done.
+  ///
+  /// - Parameter summaries: Whether each has its summary below.
+  func chapterLines(summaries: Bool) -> [StyledText] {
+    let titleWidth = standings.map { $0.chapter.title.cellWidth }.max() ?? 0
     return standings.enumerated().flatMap { index, entry in
       let number = StyledText("\(index + 1)").paddedLeft(to: 4) + StyledText("  ")
       let title = StyledText(entry.chapter.title, .strong)
       let bar =
         Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount).line(width: 10)
-        + StyledText("  " + state(entry.standing))
+        + StyledText("  " + state(entry.standing)) + StyledText(after(entry.chapter), .aside)
       let line = number + title.padded(to: titleWidth) + StyledText("  ") + bar
       let lines =
         line.width <= width
-        ? [line] : title.wrapped(to: width, first: number) + [StyledText("      ") + bar]
+        ? [line]
+        : title.wrapped(to: width, first: number)
+          + bar.wrapped(to: width, first: StyledText("      "))
+      guard summaries else { return lines }
       let summary = StyledText(entry.chapter.summary, .aside)
       return lines + summary.wrapped(to: width, first: StyledText("      "))
     }
+  }
+
+  /// The numbers of the chapters that a chapter builds on and that are not done: `, after 2, 3`.
+  private func after(_ chapter: ChapterOutline) -> String {
+    let numbers = missing(for: chapter).compactMap { id in
+      standings.firstIndex { $0.chapter.id == id }.map { String($0 + 1) }
+    }
+    return numbers.isEmpty ? "" : ", after " + numbers.joined(separator: ", ")
+  }
+
+  /// The ids of the chapters that a chapter builds on and that are not done.
+  private func missing(for chapter: ChapterOutline) -> [String] {
+    SkillGraph(standings.map(\.chapter)).prerequisites(of: chapter).map(\.id).filter { id in
+      standings.first { $0.chapter.id == id }?.standing.isFinished == false
+    }
+  }
+
+  /// What to tell a person who opens a chapter before those that it builds on; nothing if they are done.
+  func advice(on chapter: ChapterOutline) -> [StyledText] {
+    let titles = missing(for: chapter).compactMap { id in
+      standings.first { $0.chapter.id == id }.map { "'\($0.chapter.title)'" }
+    }
+    guard let last = titles.last,
+      standings.first(where: { $0.chapter.id == chapter.id })?.standing.isOpen == false
+    else { return [] }
+    let list = titles.count == 1 ? last : titles.dropLast().joined(separator: ", ") + " and " + last
+    return [StyledText()]
+      + StyledText("This chapter builds on \(list). You can take it all the same.", .aside)
+      .wrapped(to: width, first: StyledText("  "))
   }
 
   private func state(_ standing: Standing) -> String {
@@ -44,7 +78,7 @@ struct HomeScreen {
       ? "Enter goes on with \(chapter.title), where you were."
       : standing?.isFinished == true
         ? "Every chapter is done. Enter takes \(chapter.title) again."
-        : "Enter starts \(chapter.title)."
+        : "Enter starts \(chapter.title): \(chapter.summary.loweringFirst)"
     return StyledText("\(verb) Or type a number or a name; 'help' says more, 'quit' leaves.")
       .wrapped(to: width, first: StyledText("  "))
   }
@@ -55,10 +89,19 @@ struct HomeScreen {
     let lines = [
       "You predict gradients; the program runs the real forward and backward pass, judges your "
         + "answer and tells you why. Nothing you do is lost.",
-      "Here: Enter, a chapter's number or name, 'help', 'quit'.",
-      "In a chapter: type your answer. 'hint', 'why', 'show', 'again', 'set x = 3', 'skip', 'back', "
+      "Here: Enter, a chapter's number or name, 'help', 'quit'. 'after 2' says that a chapter builds on "
+        + "chapter 2; you may open it anyway.",
+      "In a chapter: type your answer. 'hint', 'why', 'show', 'again', 'set x = 3', 'swap tanh relu', 'skip', 'back', "
         + "'help' and 'quit' work at every prompt.",
     ]
     return lines.flatMap { StyledText($0).wrapped(to: width, first: StyledText("  ")) }
+  }
+}
+
+extension String {
+  /// For the middle of a sentence; a name of several capitals stays as it is.
+  fileprivate var loweringFirst: String {
+    let isName = dropFirst().first?.isLowercase == false
+    return isName ? self : prefix(1).lowercased() + dropFirst()
   }
 }

@@ -1,0 +1,18 @@
+import Foundation
+
+/// What tells one state of a file from the next.
+struct FileStamp: Equatable {
+  private let modified: Date?
+  private let size: Int?
+  private let number: Int?
+
+  /// - Returns: nil if there is no such file.
+  init?(_ path: String) {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+      return nil
+    }
+    modified = attributes[.modificationDate] as? Date
+    size = attributes[.size] as? Int
+    number = attributes[.systemFileNumber] as? Int
+  }
+}
