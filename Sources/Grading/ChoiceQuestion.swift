@@ -69,13 +69,24 @@ public struct ChoiceQuestion: Sendable {
     if name.hasSuffix(")") || name.hasSuffix(".") { name.removeLast() }
     let index: Int? =
       if let number = Int(name), name.unicodeScalars.allSatisfy(\.isDecimalDigit) {
-        // Where choices are numbers themselves, a number is never a place in the list.
-        choices.contains { Double(Self.plain($0)) != nil } ? nil : number - 1
+        // Where choices speak of numbers themselves, a number is never a place in the list.
+        choices.contains { Self.speaks($0, of: name) } ? nil : number - 1
       } else {
         name.count == 1 ? Array(Self.letters).firstIndex(of: Character(name)) : nil
       }
     return index.flatMap { choices.indices.contains($0) ? $0 : nil }
   }
+
+  /// Whether a choice holds the number, or any number in words.
+  private static func speaks(_ text: String, of number: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }
+    return words.contains { $0 == number || numberWords.contains(String($0)) }
+  }
+
+  private static let numberWords: Set = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "none",
+    "once", "twice", "half", "third", "quarter",
+  ]
 
   /// The text in plain characters, without backticks, blanks as one.
   private static func plain(_ text: String) -> String {

@@ -64,7 +64,8 @@ struct EditTaskReader {
           .same(same.text)
         } else if let checked {
           .checked(checked.text)
-        } else if let value, let target, let left = expression(value), let right = expression(target)
+        } else if let value, let target, let left = expression(value),
+          let right = expression(target)
         {
           .number(left, equals: right)
         } else {

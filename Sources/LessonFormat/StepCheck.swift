@@ -49,7 +49,9 @@ struct StepCheck {
 
   /// The model after the solution, on which the goals can be judged.
   private mutating func solved(_ task: EditTask, from trace: Trace) -> Trace? {
-    for number in task.goals.map(\.remark).flatMap(\.liveNumbers) { _ = value(of: number, in: trace) }
+    for number in task.goals.map(\.remark).flatMap(\.liveNumbers) {
+      _ = value(of: number, in: trace)
+    }
     let model: Model
     do throws(Diagnostic.List) {
       model = try Model(task.solutionEdit.applied(to: step.model.program))

@@ -11,8 +11,8 @@ extension Model {
     var formulas: [NodeID: Expr] = [output: Expr(literal: 1)]
     for node in graph.nodeIDs.reversed() where node > input {
       guard let upstream = formulas[node] else { continue }
-      for (position, operand) in graph.operands(of: node).enumerated() where reaches(operand, from: input)
-      {
+      for (position, operand) in graph.operands(of: node).enumerated()
+      where reaches(operand, from: input) {
         guard let local = localSlope(of: node, by: position) else { return nil }
         let share = upstream.times(local)
         formulas[operand] = formulas[operand].map { Expr(.binary(.plus, $0, share)) } ?? share

@@ -4,7 +4,8 @@ public enum NumberText {
   public static func exact(_ value: Double) -> String {
     if value == 0 { return "0" }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
-    return "\(value)"
+    // 1e-05 is written 1e-5 everywhere else.
+    return "\(value)".replacing("e-0", with: "e-").replacing("e+0", with: "e+")
   }
 
   /// `value` rounded to `digits` significant digits, without trailing zeros.

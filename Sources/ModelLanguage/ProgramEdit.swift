@@ -41,8 +41,12 @@ public struct ProgramEdit: Sendable {
       switch part {
       case .set(let written):
         var statement = written
+        // In `x = x + 0.01` the name on the right is what it was.
+        if let old = changed.statements.last(where: { $0.name == written.name })?.value {
+          statement.value = written.value.replacing(Expr(.name(written.name)), with: old)
+        }
         // `w = 10/3` stays an input.
-        statement.value = written.value.asLiteral ?? written.value
+        statement.value = statement.value.asLiteral ?? statement.value
         if changed.statements.contains(where: { $0.name == statement.name }) {
           changed = changed.rebinding([statement.name: statement.value])
         } else if let index = added.firstIndex(where: { $0.name == statement.name }) {
@@ -99,8 +103,9 @@ extension Program {
     var missing = Set(names)
     var waiting = statements
     var ordered: [Statement] = []
-    while let next = waiting.firstIndex(where: { $0.value.names.allSatisfy { !missing.contains($0) } })
-    {
+    while let next = waiting.firstIndex(where: {
+      $0.value.names.allSatisfy { !missing.contains($0) }
+    }) {
       let line = waiting.remove(at: next)
       missing.remove(line.name)
       ordered.append(line)

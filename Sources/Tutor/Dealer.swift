@@ -15,6 +15,8 @@ struct Dealer: Sendable {
   /// Among how many fair draws the best is taken; more where a habit is to show.
   private static let mostFairDraws = 6, mostTellingDraws = 20
   private static let penaltyOfSameAnswer = 100
+  /// How many variants of a step are told from fresh ones.
+  private static let mostRemembered = 20
 
   /// The step with the numbers of the chapter file.
   ///
@@ -32,12 +34,22 @@ struct Dealer: Sendable {
   /// - Parameter suspect: A misconception that the numbers are to tell from the others.
   func fresh(after scene: Scene, telling suspect: Misconception? = nil) -> Scene? {
     let step = scene.step
-    guard let question = step.question, !question.variation.isEmpty,
-      let authored = authored(step)
+    guard step.question?.variation.isEmpty == false, let authored = authored(step)
     else { return nil }
     let number = scene.variant + 1
+    let seen = scene.seen + [signature(scene)]
+    return fresh(authored, scene, number, suspect, knowing: seen)
+      ?? fresh(authored, scene, number, suspect, knowing: [signature(authored), signature(scene)])
+  }
+
+  /// - Parameter known: What the next variant is not to be.
+  private func fresh(
+    _ authored: Scene, _ scene: Scene, _ number: Int, _ suspect: Misconception?,
+    knowing known: [String]
+  ) -> Scene? {
+    let step = scene.step
+    guard let question = step.question else { return nil }
     var generator = SplitMix64(seed: seed ^ SplitMix64.seed(from: "\(step.id)/\(number)"))
-    let known = [signature(authored), signature(scene)]
     let goodEnough = suspect == nil ? penalty(of: authored, suspect: nil) : 0
     var best: (scene: Scene, penalty: Int)?
     var fairDraws = 0
@@ -50,10 +62,12 @@ struct Dealer: Sendable {
       let hasSameAnswer = key(of: drawn) == key(of: scene)
       let penalty =
         penalty(of: drawn, suspect: suspect) + (hasSameAnswer ? Self.penaltyOfSameAnswer : 0)
-      if penalty <= goodEnough { return drawn }
       if best.map({ penalty < $0.penalty }) ?? true { best = (drawn, penalty) }
+      if penalty <= goodEnough { break }
     }
-    return best?.scene
+    guard var next = best?.scene else { return nil }
+    next.seen = Array((scene.seen + [signature(scene)]).suffix(Self.mostRemembered))
+    return next
   }
 
   /// The scenes that could be dealt: every combination of what may vary, or `most` of them drawn at random.

@@ -88,6 +88,8 @@ public struct Play: Sendable {
   public let trace: Trace
   /// The slopes that the step is about, once they give nothing away.
   public let slopes: [Slope]
+  /// The name whose value is asked and still what it was, so that it must not be shown.
+  public let hidden: String?
 
   /// A slope with and without the learner's changes.
   public struct Slope: Sendable {

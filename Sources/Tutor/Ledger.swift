@@ -105,9 +105,10 @@ extension BackwardPass.LocalDerivative {
 
 extension Scene {
   /// The backward pass behind the step's question: from the node whose slope is asked, else from
-  /// the model's output.
+  /// the model's output; nil where a number is asked that no slope is part of.
   public var ledger: Ledger? {
     let slopes = step.question?.answer.derivatives ?? []
+    if case .number = step.question?.kind, slopes.isEmpty { return nil }
     let output = slopes.first?.of ?? model.output
     return Ledger(
       of: trace, from: output,

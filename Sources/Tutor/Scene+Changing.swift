@@ -129,7 +129,10 @@ extension Scene {
   /// The slopes of the output by every input, before and after.
   private func slopes(of trace: Trace) -> [Play.Slope] {
     let lesson = try? Trace(step.model)
-    let output = trace.model.output
+    // Lines may have moved; a name that is new at the end is what the step has come to.
+    let isNew = step.model.nodes[trace.model.output] == nil
+    let isKept = trace.model.nodes[step.model.output] != nil
+    let output = isKept && !isNew ? step.model.output : trace.model.output
     return trace.model.leafNames.compactMap { name in
       guard name != output, let after = try? trace.slope(of: output, withRespectTo: name) else {
         return nil

@@ -13,6 +13,8 @@ public struct Scene: Sendable {
   public let trace: Trace
   /// The numbers that the question adds to the model's.
   public let given: [String: Double]
+  /// What a learner has seen of the step before this variant.
+  var seen: [String] = []
 
   /// The model of this variant.
   public var model: Model { trace.model }

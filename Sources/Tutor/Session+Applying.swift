@@ -6,7 +6,6 @@ extension Session {
   mutating func apply(_ fact: Event.Fact) {
     switch fact {
     case .entered:
-      neededHelp = false
       openQuestion()
     case .dealt:
       openQuestion()
@@ -16,9 +15,9 @@ extension Session {
         diagnosis: answer.judgement.saidDiagnosis?.misconception.name)
     case .hinted(let number, _):
       hintsGiven = number
-      neededHelp = true
+      helped.insert(scene.step.id)
     case .revealed:
-      neededHelp = true
+      helped.insert(scene.step.id)
       if let solved = scene.solved { scene = solved }
     case .edited(let edit):
       undoable.append(scene)
@@ -28,7 +27,8 @@ extension Session {
     case .passed(let passage):
       stage = .resting
       switch passage {
-      case .answered: tally.note(neededHelp ? .right : .atOnce, of: scene.step.id)
+      case .answered:
+        tally.note(helped.contains(scene.step.id) ? .right : .atOnce, of: scene.step.id)
       case .revealed: tally.note(.revealed, of: scene.step.id)
       case .skipped: tally.note(.skipped, of: scene.step.id)
       case .shown: break
@@ -99,7 +99,7 @@ extension Session {
     case .incorrect:
       wrongAnswers += 1
       tally.wrong += 1
-      neededHelp = true
+      helped.insert(scene.step.id)
       habits.note(diagnosis, in: item)
       uncorrected[scene.step.id] = Uncorrected(scene: scene, text: text)
       if let mistake { remarked.insert(.listed(mistake)) }

@@ -24,8 +24,10 @@ extension Session {
 
   private func played(_ text: String) throws(ChangeError) -> Play {
     let trace = try scene.changed(by: text, mayAddNames: false)
+    let asked = stage == .asking ? scene.hiddenName : nil
     return Play(
-      changed: scene.namesChanged(in: trace.model), trace: trace, slopes: slopes(of: trace))
+      changed: scene.namesChanged(in: trace.model), trace: trace, slopes: slopes(of: trace),
+      hidden: asked.flatMap { scene.trace.value(of: $0) == trace.value(of: $0) ? $0 : nil })
   }
 
   /// The slopes that the step is about, before and after; none while its question is open.
@@ -37,7 +39,12 @@ extension Session {
     let isAsked = scene.step.question != nil
     let output = scene.ledger?.output ?? scene.model.output
     let onTheWay = Set(scene.ledger?.rows.map(\.label) ?? [])
-    let names = scene.model.names.filter { $0 != output && (!isAsked || onTheWay.contains($0)) }
+    // A step that only shows has no road of its own: all that the output is made from.
+    let names = scene.model.names.filter { name in
+      name != output
+        && (isAsked
+          ? onTheWay.contains(name) : trace.model.names(madeFrom: name).contains(output))
+    }
     return names.compactMap { name in
       guard let before = try? scene.trace.slope(of: output, withRespectTo: name),
         let after = try? trace.slope(of: output, withRespectTo: name)

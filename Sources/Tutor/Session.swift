@@ -54,8 +54,8 @@ public struct Session: Sendable {
   var uncorrected: [String: Uncorrected] = [:]
   /// The scene before each change that the learner made to the step's model, oldest first.
   var undoable: [Scene] = []
-  /// Whether this question was answered wrongly, hinted at or revealed in any variant.
-  var neededHelp = false
+  /// The steps whose question was answered wrongly, hinted at or revealed, in any variant.
+  var helped: Set<String> = []
   /// Whether events were replayed, so that the next thing is to go on from there.
   var isResumed = false
   var pending: [Event] = []

@@ -53,7 +53,8 @@ private struct Report: Decodable {
     let outcome = try Learner().run("lint", "--rules")
     let rules = outcome.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
     #expect(rules.count > 20)
-    #expect(Set(rules.map(String.init)) == Set(Self.fixtures.map { String($0.prefix { $0 != "." }) }))
+    #expect(
+      Set(rules.map(String.init)) == Set(Self.fixtures.map { String($0.prefix { $0 != "." }) }))
   }
 
   @Test func `the shipped chapters pass, and every variant is counted`() throws {
@@ -69,7 +70,9 @@ private struct Report: Decodable {
     #expect(outcome.status == 1)
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first == "error: hint 3 says none of this question's numbers [hints-climb]")
-    #expect(lines.dropFirst(3).first?.hasSuffix("^ set up the last sum with live numbers, such as `=x`") == true)
+    #expect(
+      lines.dropFirst(3).first?.hasSuffix("^ set up the last sum with live numbers, such as `=x`")
+        == true)
     #expect(outcome.output.contains("1 chapter, 6 variants tried: 1 finding in 1 file."))
   }
 

@@ -37,10 +37,11 @@ import Testing
     try menu.expect("chapter> ")
     try menu.send("quit", .enter)
     #expect(try menu.waitForExit() == .exited(0))
-    // Between steps, at a number, at a formula, at a choice.
+    // Between steps, at a number, at a formula, at a choice, at a change to the model.
     for (chapter, step, prompt) in [
       ("sensitivity", "1", "1/8 Enter> "), ("sensitivity", "2", "2/8> "),
-      ("weight-update", "4", "4/10> "), ("chain-rule", "9", "9/9> "),
+      ("weight-update", "4", "4/10> "), ("chain-rule", "11", "11/11> "),
+      ("chain-rule", "9", "9/11> "),
     ] {
       let terminal = try learner.terminal("learn", chapter, "--from", step)
       try terminal.expect(prompt)
@@ -56,9 +57,9 @@ import Testing
     try terminal.send("chain-r", .tab)
     try terminal.expect("chain-rule")
     try terminal.send(.enter)
-    try terminal.expect("1/9 Enter> ")
+    try terminal.expect("1/11 Enter> ")
     try terminal.send("sk", .tab, .enter)
-    try terminal.expect("2/9> ")
+    try terminal.expect("2/11> ")
     try terminal.send("s", .tab, .tab)  // set, show, skip, sin, sqrt, sigmoid, sign
     try terminal.expect("the model and its values again")
   }
@@ -202,8 +203,8 @@ import Testing
     try terminal.expect("work at every prompt")
     try terminal.expect("chapter> ")
     try terminal.send("relu blocking", .enter)
-    try terminal.expect("ReLU blocking, step 1 of 8")
-    try terminal.expect("1/8 Enter> ")
+    try terminal.expect("ReLU blocking, step 1 of 9")
+    try terminal.expect("1/9 Enter> ")
     try terminal.send("quit", .enter)
     #expect(try terminal.waitForExit() == .exited(0))
   }

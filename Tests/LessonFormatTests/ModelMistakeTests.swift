@@ -34,14 +34,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("‸nudge x", ["an experiment is a 'set'"]),
+    ("‸nudge x", ["a change begins with 'set', 'swap' or 'edit'"]),
     ("set ‸z = 4", ["the experiment sets 'z', which the model does not have"]),
     (
       "set x = 4; ‸z = 2   # a `=‸w`",
       ["the experiment sets 'z', which the model does not have", "unknown name 'w'"]
     ),
     ("set y = ‸z + x", ["unknown name 'z'"]),
-    ("set x = 1\n\n  ‸x = 2", ["an experiment is a 'set'"]),
+    ("set x = 1\n\n  ‸x = 2", ["a change begins with 'set', 'swap' or 'edit'"]),
+    ("swap ‸tanh relu", ["nothing in the model calls 'tanh'"]),
+    ("swap ‸relo relu", ["there is no function 'relo'"]),
+    ("swap ‸relu", ["'swap' takes two functions, the old and the new"]),
+    ("edit x = 1; y = ‸z", ["unknown name 'z'"]),
     ("set x‸ # nothing", ["expected '=' after 'x'"]),
   ])
   func `an experiment changes what the model has`(line: String, messages: [String]) {

@@ -4,7 +4,7 @@ private let none = "and not exactly one choice is that"
 
 @Suite struct QuestionMistakeTests {
   @Test(arguments: [
-    ("‸‸‸‸digits: 3", ["id", "ask", "answer", "hints"].map { "'\($0)' is missing" }),
+    ("‸‸‸‸digits: 3", ["id", "ask", "hints", "answer"].map { "'\($0)' is missing" }),
     (question(id: "id: ‸Slope"), ["'Slope' is no id"]),
     (question(answer: "answer: ‸dz/dx"), ["unknown name 'z'"]),
     (question(answer: "answer: dy/‸"), ["expected a number, a name or a bracket"]),
@@ -96,7 +96,7 @@ private let none = "and not exactly one choice is that"
       [
         "'summary' is missing", "unknown name 'q'", "a link is not used in chapters",
         "'Slope' is no id", "'digits' is a whole number from 1 to 12",
-        "an experiment is a 'set'", "unknown block 'foo'",
+        "a change begins with 'set', 'swap' or 'edit'", "unknown block 'foo'",
       ],
       in: chapter(
         front: "‸format: 1\nid: a\ntitle: t", model: "x = 1\ny = ‸q", prose: "a [link‸](b)",

@@ -42,7 +42,7 @@ extension Session {
   var snapshot: Snapshot {
     Snapshot(
       stage: stage, stepIndex: stepIndex, variant: scene.variant, hintsGiven: hintsGiven,
-      wrongAnswers: wrongAnswers, remarked: remarked, neededHelp: neededHelp,
+      wrongAnswers: wrongAnswers, remarked: remarked, neededHelp: helped.contains(scene.step.id),
       program: "\(scene.model.program)", changes: undoable.count)
   }
 

@@ -83,10 +83,13 @@ public struct ListQuestion: Sendable {
       : "\(key.shape.columnCount) numbers"
     let got =
       rows.count == 1
-      ? "\(rows[0].count)"
+      ? (key.shape.rank == 2 ? "1 row of " : "") + "\(rows[0].count)"
       : "\(rows.count) rows of \(rows.map { "\($0.count)" }.joined(separator: ", "))"
     return Refusal(
-      .wrongShape, "The answer has \(wanted), yours \(got). Write them with commas between.")
+      .wrongShape,
+      "The answer has \(wanted), yours \(got). "
+        + (key.shape.rank == 2
+          ? "Write each row in brackets: [[1, 2], [3, 4]]." : "Write them with commas between."))
   }
 
   /// One verdict for all entries: the worst, with the places it is about.

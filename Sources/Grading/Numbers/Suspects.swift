@@ -62,7 +62,11 @@ struct Suspects {
 
   /// The judgement of an answer that matches one value; nil if it matches none or several.
   func judgementOfOnlyValue(where matches: (Double) -> Bool) -> Judgement? {
-    let matching = suspects.filter { matches($0.value) }
+    let all = suspects.filter { matches($0.value) }
+    // The author's word counts more than what the catalogue happens to come near to.
+    let listed = all.filter { if case .listed = $0.origin { true } else { false } }
+    let matching =
+      listed.isEmpty ? all : all.filter { suspect in listed.contains { $0.value == suspect.value } }
     guard let first = matching.first?.value else { return nil }
     let comparison = Comparison(key: first, digits: 3)
     guard matching.allSatisfy({ comparison.isSame($0.value) }) else { return nil }

@@ -100,7 +100,9 @@ struct StepLint {
     }
     for scene in all {
       checkSpellings(of: question, in: scene)
-      if !question.isAtCorner, !flaws.contains(where: { $0.rule == .corner }) { checkSlopes(of: question, in: scene) }
+      if !question.isAtCorner, !flaws.contains(where: { $0.rule == .corner }) {
+        checkSlopes(of: question, in: scene)
+      }
     }
   }
 
@@ -109,7 +111,8 @@ struct StepLint {
     if case .formula = question.kind, !scene.canJudgeFormula {
       note(
         .keyRefused, "the answer has a value at too few points to judge a formula",
-        at: question.answer.range, mend: "ask for a number, or choose names that may take more values")
+        at: question.answer.range,
+        mend: "ask for a number, or choose names that may take more values")
       return
     }
     let spellings = scene.spellings
@@ -132,7 +135,8 @@ struct StepLint {
   private mutating func checkSlopes(of question: Question, in scene: Scene) {
     guard !findings.contains(where: { $0.rule == .slope }) else { return }
     for (top, bottom) in question.answer.derivatives {
-      guard let check = NudgeCheck.all(of: top, in: scene.trace).first(where: { $0.input == bottom }),
+      guard
+        let check = NudgeCheck.all(of: top, in: scene.trace).first(where: { $0.input == bottom }),
         !check.agrees || !check.isCertain
       else { continue }
       note(
@@ -181,7 +185,8 @@ struct StepLint {
         .solvedAlready, "every goal is met before anything is changed", at: task.solutionRange,
         mend: "add a goal that the unchanged model does not meet")
     }
-    guard let solved = scene.solved, let missed = task.goals.first(where: { !scene.isMet($0, in: solved.trace) })
+    guard let solved = scene.solved,
+      let missed = task.goals.first(where: { !scene.isMet($0, in: solved.trace) })
     else { return }
     note(
       .solutionFails, "the solution does not meet this goal", at: missed.range,

@@ -20,7 +20,8 @@ struct WayThrough {
         { session, tries in
           if Self.isFresh(session) || tries > 8 { return session.scene.rightAnswer ?? "" }
           // A change that misses the goal costs nothing and brings no hint by itself.
-          return session.scene.step.editTask != nil && tries > 0 ? "hint" : session.scene.wrongAnswer
+          return session.scene.step.editTask != nil && tries > 0
+            ? "hint" : session.scene.wrongAnswer
         }
       ),
     ]

@@ -29,7 +29,8 @@ struct ChaptersCommand: ParsableCommand {
       let standings = keeper.standings(in: course)
       let console = display.console
       guard json else {
-        console.write(HomeScreen(standings: standings, width: console.width)
+        console.write(
+          HomeScreen(standings: standings, width: console.width)
             .chapterLines(summaries: true))
         return
       }

@@ -49,7 +49,9 @@ struct LearnCommand: ParsableCommand {
     let run = LessonRun(
       console: console, lines: lines, keeper: keeper, options: self.course.asTyped)
     let (ending, wrongAnswers) = run.run(chosen, from: start, seed: seed)
-    if ending == .finished, let next = keeper.nextChapter(in: course) {
+    if ending == .finished, let next = keeper.nextChapter(in: course),
+      next.outline.id != chosen.id
+    {
       console.write("  Next: backprop-tutor learn \(next.outline.id)\(self.course.asTyped)")
     }
     return lines.isTerminal || (wrongAnswers == 0 && ending != .inputEnded)

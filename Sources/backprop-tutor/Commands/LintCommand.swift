@@ -31,12 +31,14 @@ struct LintCommand: ParsableCommand {
     if rules {
       let column = (LintRule.allCases.map(\.rawValue.count).max() ?? 0) + 3
       for rule in LintRule.allCases {
-        display.console.write(rule.rawValue.padding(toLength: column, withPad: " ", startingAt: 0) + rule.promise)
+        display.console.write(
+          rule.rawValue.padding(toLength: column, withPad: " ", startingAt: 0) + rule.promise)
       }
       return
     }
     let report = try Failure.reporting {
-      let files = try paths.isEmpty ? ChapterFile.shipped : paths.flatMap { try ChapterFile.all(at: $0) }
+      let files =
+        try paths.isEmpty ? ChapterFile.shipped : paths.flatMap { try ChapterFile.all(at: $0) }
       let report = LintReport(files, seed: seed)
       if json { try printJSON(report) } else { printText(report) }
       return report
@@ -57,7 +59,8 @@ struct LintCommand: ParsableCommand {
       let places = notes.prefix(3).map { "\($0.file.name):\($0.place.line)" }
       console.write(
         "note: the picture '\(kind.rawValue)' is not drawn yet; the model's values stand for it "
-          + "(\(notes.count) times: \(places.joined(separator: ", "))\(notes.count > 3 ? ", …" : ""))")
+          + "(\(notes.count) times: \(places.joined(separator: ", "))\(notes.count > 3 ? ", …" : ""))"
+      )
     }
     let files = Set(report.items.map(\.file.name)).count
     let tried =

@@ -13,7 +13,8 @@ struct NewChapterCommand: ParsableCommand {
   @Argument(help: "The chapter's id: lower-case words joined by '-'.")
   var id: String
 
-  @Option(name: .customLong("in"), help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Option(
+    name: .customLong("in"), help: ArgumentHelp("The folder to write to.", valueName: "folder"))
   var folder = "."
 
   @OptionGroup var display: DisplayOptions
@@ -37,7 +38,8 @@ struct NewChapterCommand: ParsableCommand {
       }
       let console = display.console
       console.write("Wrote \(path). Next:")
-      console.write("  backprop-tutor preview \(path)   # try it; it is read again whenever you save")
+      console.write(
+        "  backprop-tutor preview \(path)   # try it; it is read again whenever you save")
       console.write("  backprop-tutor lint \(path)      # prove it")
     }
   }

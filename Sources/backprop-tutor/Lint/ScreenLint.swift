@@ -35,7 +35,9 @@ struct ScreenLint {
   private var foreignCharacters: [Finding] {
     var seen: Set<Unicode.Scalar> = []
     var findings: [Finding] = []
-    for (index, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       for (column, scalar) in line.unicodeScalars.enumerated()
       where !scalar.isASCII && !Renderer.hasASCIIForm(scalar) && seen.insert(scalar).inserted {
         let place = SourcePosition(line: index + 1, column: column + 1)

@@ -92,7 +92,7 @@ extension LessonScreen {
       ModelView(trace: edit.trace, hidden: nil, changed: edit.changed).lines(width: width()),
       slopes(edit.slopes), checks(edit.checks),
       edit.unmet.map {
-        [StyledText("  Not yet.", .bad)]
+        [StyledText("  Not there yet.", .strong)]
           + $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
       } ?? [],
     ])
@@ -122,7 +122,7 @@ extension LessonScreen {
     let count = entries.count == 1 ? "1 slope" : "\(entries.count) slopes"
     return paragraph(
       "Checked by nudging: \(count), the largest relative error \(largest)."
-        + (odd.isEmpty ? "" : " They disagree by \(odd.joined(separator: ", ")).") )
+        + (odd.isEmpty ? "" : " They disagree by \(odd.joined(separator: ", "))."))
   }
 
   private func slopes(_ slopes: [Play.Slope]) -> [StyledText] {
@@ -140,7 +140,8 @@ extension LessonScreen {
   func played(_ play: Play, in scene: Scene) -> [StyledText] {
     spaced([
       paragraph("On a copy (* is what you set):"),
-      ModelView(trace: play.trace, hidden: nil, changed: play.changed).lines(width: width()),
+      ModelView(trace: play.trace, hidden: play.hidden, changed: play.changed).lines(
+        width: width()),
       slopes(play.slopes),
     ])
   }

@@ -23,10 +23,7 @@ struct ModelView {
     return zip(statements, texts).flatMap { line, text in
       let (statement, node) = line
       let mark = StyledText(changed.contains(statement.name) ? "  * " : "    ", .strong)
-      if case .result = model.graph.kind(of: node) {
-      } else {
-        return text.wrapped(to: width, first: mark)
-      }
+      if statement.value.literalTensor != nil { return text.wrapped(to: width, first: mark) }
       let value = self.value(of: node, named: statement.name)
       if text.width < column, 4 + column + value.width <= width {
         return [mark + text.padded(to: column) + value]
