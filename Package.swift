@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "LineEditing", dependencies: ["CReadline"]),
     .target(
-      name: "Lessons", path: "Lessons", exclude: ["README.md"],
+      name: "Lessons", path: "Lessons", exclude: ["README.md", "schemas"],
       resources: [
         .embedInCode("sensitivity.md"), .embedInCode("chain-rule.md"),
         .embedInCode("product-rule.md"), .embedInCode("relu-blocking.md"),

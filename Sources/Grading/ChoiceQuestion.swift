@@ -77,8 +77,9 @@ public struct ChoiceQuestion: Sendable {
     return index.flatMap { choices.indices.contains($0) ? $0 : nil }
   }
 
-  /// Whether a choice holds the number, or any number in words.
+  /// Whether a choice is a number, or holds this one, or any in words.
   private static func speaks(_ text: String, of number: String) -> Bool {
+    if Double(plain(text)) != nil { return true }
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }
     return words.contains { $0 == number || numberWords.contains(String($0)) }
   }
