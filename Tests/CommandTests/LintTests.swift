@@ -94,4 +94,54 @@ private struct Report: Decodable {
     let folder = Self.folder + "skill-order.mended/"
     #expect(try lint(folder + "two.md").report.findings.isEmpty)
   }
+
+  /// What a file holds, and where the first finding must stand.
+  private static let hostile: [(name: String, content: String, line: Int, column: Int)] = {
+    let front = "---\nformat: 1\nid: a\ntitle: A\nsummary: s\n---\n\n"
+    let explosion = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
+    return [
+      ("empty", "", 1, 1),
+      ("blank", "\n\n\n", 1, 1),
+      ("zeros", String(repeating: "\0", count: 4096), 1, 1),
+      ("large", String(repeating: "a\n", count: 1 << 20), 1, 1),
+      ("anchors", "---\nformat: 1\n\(explosion)id: a\n---\n", 3, 4),
+      ("twice", "---\nformat: 1\nid: a\nid: b\ntitle: A\nsummary: s\n---\n\n## S\n", 3, 1),
+      ("tab", front + "## S\n\n```model\nx\t= 3\n```\n", 11, 2),
+      ("escape", front + "## S\n\n```model\nx = 3\n```\n\n\u{1B}[2J\n", 14, 1),
+      ("open", front + "## S\n\n```model\nx = 3\n", 10, 1),
+      ("deep", front + "## S\n\n```model\nx = " + String(repeating: "(", count: 9999) + "\n```\n", 11, 106),
+    ]
+  }()
+
+  @Test(arguments: hostile.indices)
+  func `a hostile file is refused at its place`(index: Int) throws {
+    let (name, content, line, column) = Self.hostile[index]
+    let learner = try Learner()
+    let path = learner.home + "/\(name).md"
+    try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+    let (report, status) = try lint(path)
+    #expect(status == 1)
+    #expect(report.findings.allSatisfy { $0.rule == "format" })
+    let first = try #require(report.findings.first)
+    #expect(first.line == line && first.column == column, "\(first)")
+    #expect(report.findings.count <= 101)
+  }
+
+  @Test func `line ends of other systems and a byte order mark make no difference`() throws {
+    let learner = try Learner()
+    let chapter = try String(contentsOfFile: Self.folder + "format.mended.md", encoding: .utf8)
+    let path = learner.home + "/other.md"
+    try Data(("\u{FEFF}" + chapter.replacing("\n", with: "\r\n")).utf8)
+      .write(to: URL(fileURLWithPath: path))
+    #expect(try lint(path).report.findings.isEmpty)
+  }
+
+  @Test func `a missing path is a missing file, and one bad chapter does not hide the others`() throws {
+    let learner = try Learner()
+    let nowhere = try learner.run("lint", learner.home + "/nowhere.md")
+    #expect(nowhere.status == 66)
+    #expect(nowhere.errors.contains("nowhere.md"))
+    let both = try lint(Self.folder + "format.broken.md", Self.folder + "corner.broken.md")
+    #expect(both.report.findings.map(\.rule) == ["format", "corner"])
+  }
 }

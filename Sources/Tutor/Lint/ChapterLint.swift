@@ -1,4 +1,5 @@
 public import LessonFormat
+import Grading
 import ModelLanguage
 
 /// Everything that can be proved of one chapter.
@@ -9,6 +10,11 @@ public struct ChapterLint: Sendable {
   public let variantCount: Int
   /// Whether some question has more variants than were tried.
   public let isSampled: Bool
+  /// The misconceptions that come to the right answer with the chapter's own numbers, by question.
+  ///
+  /// No finding: on small whole numbers and with a factor of one there is always one. But a learner who holds it
+  /// is told that all is well.
+  public let agreeing: [(question: Question, names: [String])]
 
   /// How many variants of a question are tried, unless it has fewer.
   public static let mostVariants = 60
@@ -33,6 +39,15 @@ public struct ChapterLint: Sendable {
     let blocks: Set<LintRule> = [.keyRefused, .noValue, .solutionFails, .solvedAlready]
     if !findings.contains(where: { blocks.contains($0.rule) }) {
       findings += WayThrough(chapter, seed: seed).findings
+    }
+    agreeing = chapter.steps.compactMap { step in
+      guard let question = step.question, case .number = question.kind,
+        let scene = dealer.authored(step)
+      else { return nil }
+      var seen: Set<String> = []
+      let names = Collisions.withKey(of: question.answer, in: scene.trace, given: scene.given)
+        .map(\.name).filter { seen.insert($0).inserted }
+      return names.isEmpty ? nil : (question, names)
     }
     self.findings = findings.sorted { $0.diagnostic.range.start < $1.diagnostic.range.start }
     self.variantCount = variantCount

@@ -19,6 +19,9 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Tell also what is no finding: pictures not drawn yet, and wrong ideas that come to the right answer.")
+  var notes = false
+
   @Flag(help: "List the rules and what each one promises.")
   var rules = false
 
@@ -53,14 +56,11 @@ struct LintCommand: ParsableCommand {
       lines[0] += " [\(item.finding.rule.rawValue)]"
       for line in lines + [""] { console.write(line) }
     }
-    for (kind, notes) in Dictionary(grouping: report.notes, by: \.picture).sorted(by: {
-      $0.key.rawValue < $1.key.rawValue
-    }) {
-      let places = notes.prefix(3).map { "\($0.file.name):\($0.place.line)" }
-      console.write(
-        "note: the picture '\(kind.rawValue)' is not drawn yet; the model's values stand for it "
-          + "(\(notes.count) times: \(places.joined(separator: ", "))\(notes.count > 3 ? ", …" : ""))"
-      )
+    if notes {
+      for note in report.notes {
+        console.write("note: \(note.message)")
+        console.write(" --> \(note.file.name):\(note.place.line):\(note.place.column)")
+      }
     }
     let files = Set(report.items.map(\.file.name)).count
     let tried =
@@ -72,6 +72,9 @@ struct LintCommand: ParsableCommand {
         ? "\(tried): nothing found."
         : "\(tried): \(report.items.count) \(report.items.count == 1 ? "finding" : "findings") in "
           + "\(files) \(files == 1 ? "file" : "files").")
+    if !notes, !report.notes.isEmpty {
+      console.write("\(report.notes.count) notes; --notes lists them.")
+    }
   }
 
   private func printJSON(_ report: LintReport) throws {
@@ -85,10 +88,9 @@ struct LintCommand: ParsableCommand {
           column: diagnostic.range.start.column, rule: item.finding.rule.rawValue,
           message: diagnostic.message, mend: diagnostic.advice)
       },
-      picturesNotDrawn: report.notes.map {
-        Output.PictureNote(
-          file: $0.file.name, line: $0.place.line, column: $0.place.column,
-          picture: $0.picture.rawValue)
+      notes: report.notes.map {
+        Output.Note(
+          file: $0.file.name, line: $0.place.line, column: $0.place.column, message: $0.message)
       },
       chapters: report.chapterCount, variants: report.variantCount, seed: report.seed,
       isSampled: report.isSampled)
@@ -103,14 +105,14 @@ struct LintCommand: ParsableCommand {
       let mend: String?
     }
 
-    struct PictureNote: Encodable {
+    struct Note: Encodable {
       let file: String
       let line, column: Int
-      let picture: String
+      let message: String
     }
 
     let findings: [Finding]
-    let picturesNotDrawn: [PictureNote]
+    let notes: [Note]
     let chapters, variants: Int
     let seed: UInt64
     let isSampled: Bool

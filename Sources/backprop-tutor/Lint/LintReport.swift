@@ -14,7 +14,7 @@ struct LintReport {
   struct Note {
     let file: ChapterFile
     let place: SourcePosition
-    let picture: Picture.Kind
+    let message: String
   }
 
   let seed: UInt64
@@ -46,9 +46,26 @@ struct LintReport {
       items += findings.map { Item(file: file, finding: $0) }
       variantCount += lint.variantCount
       isSampled = isSampled || lint.isSampled
-      notes += chapter.steps.compactMap(\.picture).filter { !PictureView.isDrawn($0.kind) }
-        .map { Note(file: file, place: $0.range.start, picture: $0.kind) }
+      notes += Self.notes(on: chapter, lint, in: file)
     }
+  }
+
+  /// The pictures that are not drawn yet, and the misconceptions that numbers hide.
+  private static func notes(
+    on chapter: Chapter, _ lint: ChapterLint, in file: ChapterFile
+  ) -> [Note] {
+    let pictures = chapter.steps.compactMap(\.picture).filter { !PictureView.isDrawn($0.kind) }
+      .map {
+        Note(
+          file: file, place: $0.range.start,
+          message: "the picture '\($0.kind.rawValue)' is not drawn yet; the model's values stand for it")
+      }
+    let hidden = lint.agreeing.map { question, names in
+      Note(
+        file: file, place: question.answer.range.start,
+        message: "with these numbers the right answer is also that of \(names.joined(separator: ", "))")
+    }
+    return (pictures + hidden).sorted { $0.place < $1.place }
   }
 
   /// The outlines of the chapters that stand beside some files, and of the shipped ones.

@@ -35,11 +35,11 @@ struct ScreenLint {
   private var foreignCharacters: [Finding] {
     var seen: Set<Unicode.Scalar> = []
     var findings: [Finding] = []
-    for (index, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      for (column, scalar) in line.unicodeScalars.enumerated()
-      where !scalar.isASCII && !Renderer.hasASCIIForm(scalar) && seen.insert(scalar).inserted {
+    // Scalars, because Swift counts CR LF as one character.
+    let lines = file.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      for (column, scalar) in line.enumerated()
+      where !Renderer.hasASCIIForm(scalar) && scalar != "\u{FEFF}" && seen.insert(scalar).inserted {
         let place = SourcePosition(line: index + 1, column: column + 1)
         findings.append(
           Finding(
