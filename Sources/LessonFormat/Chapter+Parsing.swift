@@ -1,6 +1,9 @@
 public import ModelLanguage
 
 extension Chapter {
+  /// A longer one nobody finishes.
+  private static var mostSteps: Int { 100 }
+
   /// Reads a chapter file.
   ///
   /// - Throws: Everything wrong with it, in reading order; of very many mistakes the first hundred.
@@ -23,6 +26,13 @@ extension Chapter {
         Diagnostic(
           "the chapter has no steps", at: .firstColumn(of: front.end),
           advice: "open a step with '## Its title'"))
+    }
+    if sections.all.count > Self.mostSteps {
+      diagnostics.append(
+        Diagnostic(
+          "the chapter has \(sections.all.count) steps, more than \(Self.mostSteps)",
+          at: sections.all[Self.mostSteps].title.range, advice: "make two chapters of it"))
+      throw source.report(diagnostics)
     }
     let steps = Step.steps(of: sections, diagnostics: &diagnostics)
     if !diagnostics.isEmpty { throw source.report(diagnostics) }

@@ -32,6 +32,11 @@ public struct Question: Sendable {
     public let remark: RichText
   }
 
+  /// More options than these nobody compares.
+  static let mostChoices = 8
+  /// More than these nobody makes.
+  static let mostMistakes = 20
+
   /// Unique in the chapter, and stable: progress is kept under it.
   public let id: String
   /// The question.

@@ -38,6 +38,7 @@ struct QuestionReader {
   private mutating func readKind() -> Question.Kind {
     let word = yaml.text("kind", optional: true)
     let choices = readChoices()
+    check(choices)
     switch word?.text {
     case "choice" where choices.isEmpty:
       note("a choice needs 'choices'", at: word)
@@ -50,6 +51,19 @@ struct QuestionReader {
       note("the kinds are number, formula, sign and choice", at: word)
     }
     return .number
+  }
+
+  private mutating func check(_ choices: [Question.Choice]) {
+    if choices.count == 1 || choices.count > Question.mostChoices {
+      note("a choice has from 2 to \(Question.mostChoices) options", at: id)
+    }
+    let texts = choices.map { $0.text.words }
+    let twin = texts.indices.first { !texts[$0].isEmpty && texts[..<$0].contains(texts[$0]) }
+    guard let twin else { return }
+    diagnostics.append(
+      Diagnostic(
+        "another option says the same", at: choices[twin].text.range ?? start,
+        advice: "a learner could not tell which one is meant"))
   }
 
   private mutating func readChoices() -> [Question.Choice] {
@@ -100,7 +114,11 @@ struct QuestionReader {
 
   private mutating func readMistakes() -> [Question.Mistake] {
     var mistakes: [Question.Mistake] = []
-    for var reader in yaml.mappings("mistakes") {
+    let readers = yaml.mappings("mistakes")
+    if readers.count > Question.mostMistakes {
+      note("a question lists at most \(Question.mostMistakes) mistakes", at: id)
+    }
+    for var reader in readers.prefix(Question.mostMistakes) {
       let value = reader.text("is").flatMap { expression($0) }
       let remark = reader.text("say").map { rich($0) }
       reader.finish()

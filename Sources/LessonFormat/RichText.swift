@@ -31,6 +31,17 @@ public struct RichText: Sendable {
     }
   }
 
+  /// The text in lower case and one line, its live numbers as they are written.
+  var words: String {
+    let text = pieces.map { piece in
+      switch piece {
+      case .text(let text), .emphasis(let text), .strong(let text), .code(let text): text
+      case .live(let expression): "=\(expression)"
+      }
+    }.joined()
+    return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The expressions of its live numbers.
   public var liveNumbers: [Expr] {
     pieces.compactMap { if case .live(let expression) = $0 { expression } else { nil } }

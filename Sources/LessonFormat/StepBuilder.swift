@@ -4,6 +4,8 @@ import ModelLanguage
 struct StepBuilder {
   /// A longer model would make a chapter slow to prove, and nobody could read it.
   static let longestModel = 16_384
+  /// Every value and slope of a model is shown, and proved for every variant.
+  static let mostNumbers = 2000
 
   private let section: StepSection
   private let needsModel: Bool
@@ -81,7 +83,15 @@ struct StepBuilder {
       return
     }
     do throws(Diagnostic.List) {
-      model = try Model(Program(parsing: source.text, from: source.start))
+      let read = try Model(Program(parsing: source.text, from: source.start))
+      if read.numberCount <= Self.mostNumbers {
+        model = read
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            "the model has \(read.numberCount) numbers in it, more than \(Self.mostNumbers)",
+            at: source.range, advice: "take smaller lists and matrices, or fewer lines"))
+      }
     } catch {
       diagnostics += error.diagnostics
     }

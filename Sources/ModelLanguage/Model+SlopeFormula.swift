@@ -8,24 +8,32 @@ extension Model {
   ///   the names, or where there are more than a few roads.
   public func slopeFormula(of top: String, by bottom: String) -> Expr? {
     guard let output = nodes[top], let input = input(named: bottom) else { return nil }
-    var formulas: [NodeID: Expr] = [output: Expr(literal: 1)]
+    var reached: Set<NodeID> = [input]
+    for node in graph.nodeIDs where graph.operands(of: node).contains(where: reached.contains) {
+      reached.insert(node)
+    }
+    // A formula doubles at every fork whose roads meet again, so its length is watched on the way.
+    var formulas: [NodeID: (text: Expr, length: Int)] = [output: (Expr(literal: 1), 1)]
     for node in graph.nodeIDs.reversed() where node > input {
       guard let upstream = formulas[node] else { continue }
       for (position, operand) in graph.operands(of: node).enumerated()
-      where reaches(operand, from: input) {
+      where reached.contains(operand) {
         guard let local = localSlope(of: node, by: position) else { return nil }
-        let share = upstream.times(local)
-        formulas[operand] = formulas[operand].map { Expr(.binary(.plus, $0, share)) } ?? share
+        var share = (
+          text: upstream.text.times(local), length: upstream.length + local.parts.count + 1
+        )
+        if let others = formulas[operand] {
+          share.text = Expr(.binary(.plus, others.text, share.text))
+          share.length += others.length + 1
+        }
+        guard share.length <= Self.longestSlopeFormula else { return nil }
+        formulas[operand] = share
       }
     }
-    guard let formula = formulas[input] else { return Expr(literal: 0) }
-    return formula.parts.count <= 200 ? formula : nil
+    return formulas[input]?.text ?? Expr(literal: 0)
   }
 
-  private func reaches(_ node: NodeID, from input: NodeID) -> Bool {
-    node == input
-      || (node > input && graph.operands(of: node).contains { reaches($0, from: input) })
-  }
+  private static var longestSlopeFormula: Int { 300 }
 }
 
 extension Expr {

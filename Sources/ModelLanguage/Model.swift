@@ -51,6 +51,11 @@ public struct Model: Sendable {
   /// The names in the order of the program.
   public var names: [String] { program.names }
 
+  /// How many numbers a forward pass computes.
+  public var numberCount: Int {
+    graph.nodeIDs.reduce(0) { $0 + graph.shape(of: $1).count }
+  }
+
   /// The last name, whose value is the model's output.
   public var output: String { program.statements.last?.name ?? "" }
 

@@ -88,10 +88,20 @@ public struct Program: Equatable, Sendable {
     var changed = self
     let literals = lastLiterals
     for (name, value) in changes {
-      let last = statements.lastIndex { $0.name == name }
-      if let index = literals[name] ?? last { changed.statements[index].value = value }
+      if let index = index(toRebindFor: name, literals: literals) {
+        changed.statements[index].value = value
+      }
     }
     return changed
+  }
+
+  /// What ``rebinding(_:)`` would replace.
+  func value(toRebindFor name: String) -> Expr? {
+    index(toRebindFor: name, literals: lastLiterals).map { statements[$0].value }
+  }
+
+  private func index(toRebindFor name: String, literals: [String: Int]) -> Int? {
+    literals[name] ?? statements.lastIndex { $0.name == name }
   }
 }
 

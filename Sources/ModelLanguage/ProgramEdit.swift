@@ -42,8 +42,13 @@ public struct ProgramEdit: Sendable {
       case .set(let written):
         var statement = written
         // In `x = x + 0.01` the name on the right is what it was.
-        if let old = changed.statements.last(where: { $0.name == written.name })?.value {
+        if let old = changed.value(toRebindFor: written.name),
+          written.value.names.contains(written.name)
+        {
           statement.value = written.value.replacing(Expr(.name(written.name)), with: old)
+          guard statement.value.isOfReadableSize else {
+            throw Diagnostic.List([.tooLarge(at: written.nameRange)])
+          }
         }
         // `w = 10/3` stays an input.
         statement.value = statement.value.asLiteral ?? statement.value
@@ -116,6 +121,17 @@ extension Program {
 }
 
 extension Expr {
+  /// Whether it is no larger than what the parser would read.
+  ///
+  /// Checked after each step, so no expression that is looked at is much larger than two of these.
+  fileprivate var isOfReadableSize: Bool {
+    depth <= Parser.deepestNesting && parts.count <= Parser.mostParts
+  }
+
+  private var depth: Int {
+    1 + (operands.map(\.depth).max() ?? 0)
+  }
+
   /// The number that an expression without names stands for.
   fileprivate var asLiteral: Expr? {
     guard literalTensor == nil, names.isEmpty, let formula = try? Formula(self, over: nil),
@@ -126,6 +142,12 @@ extension Expr {
 }
 
 extension Diagnostic {
+  fileprivate static func tooLarge(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "this line would become too long to read", at: range,
+      advice: "give a part of it a name of its own")
+  }
+
   fileprivate static func notCalled(
     _ function: String, in expressions: [Expr], at range: SourceRange
   ) -> Diagnostic {

@@ -12,6 +12,8 @@ public struct NudgeCheck: Sendable {
   ///
   /// Source: Stanford CS231n, *Gradient checks*: above 1e-4 something is wrong on smooth functions.
   static let largestError = 1e-4
+  /// How much work one check may be, in numbers computed.
+  private static let mostSteps = 2_000_000
 
   /// Whether every slope is what nudging says; at a corner the two may differ.
   public var agrees: Bool {
@@ -28,6 +30,8 @@ public struct NudgeCheck: Sendable {
 
   /// Checks the slopes of `output` by every input of the model that it depends on.
   ///
+  /// An input whose check would take too many forward passes is left out.
+  ///
   /// - Returns: Nothing if the output is no single number or a slope does not exist.
   static func all(of output: String, in trace: Trace) -> [NudgeCheck] {
     let model = trace.model
@@ -36,6 +40,8 @@ public struct NudgeCheck: Sendable {
     else { return [] }
     return model.leafNames.compactMap { name in
       guard let leaf = model.leaves[name], pass.reaches(leaf) else { return nil }
+      let passes = model.graph.shape(of: leaf).count * BackwardPass.passesPerCheckedEntry
+      guard passes * model.numberCount <= mostSteps else { return nil }
       return NudgeCheck(input: name, check: pass.numericCheck(of: leaf))
     }
   }

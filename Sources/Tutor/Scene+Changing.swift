@@ -98,7 +98,20 @@ extension Scene {
     let unmet = goals.first { !isMet($0, in: trace) }
     return Edit(
       text: text, trace: trace, changed: namesChanged(in: trace.model),
-      slopes: slopes(of: trace), checks: checks(of: trace, goals: goals), unmet: unmet?.remark)
+      slopes: slopes(of: trace), checks: checks(of: trace, goals: goals),
+      unmet: unmet.map { remark(on: $0, in: trace.model) })
+  }
+
+  /// The chapter's remark, unless the goal is about a line of the step that is gone.
+  private func remark(on goal: EditTask.Goal, in changed: Model) -> RichText {
+    let names =
+      switch goal.kind {
+      case .same(let name), .checked(let name): [name]
+      case .number(let left, let right): left.names + right.names
+      }
+    let lost = names.first { step.model.nodes[$0] != nil && changed.nodes[$0] == nil }
+    return lost.map { RichText(plain: "The model has no `\($0)` any more, and it is needed.") }
+      ?? goal.remark
   }
 
   /// Whether a goal is reached by the model of `trace`.

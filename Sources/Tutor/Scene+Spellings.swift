@@ -55,7 +55,9 @@ extension Scene {
   private static func fraction(of key: Double) -> String? {
     for denominator in 1...1000 {
       let numerator = key * Double(denominator)
-      if abs(numerator - numerator.rounded()) <= 1e-12 * max(1, abs(numerator)) {
+      if numerator.rounded() != 0 || key == 0,
+        abs(numerator - numerator.rounded()) <= 1e-12 * max(1, abs(numerator))
+      {
         return "\(NumberText.exact(numerator.rounded()))/\(denominator)"
       }
     }

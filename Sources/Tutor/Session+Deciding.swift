@@ -19,7 +19,8 @@ extension Session {
     case .why: explain()
     case .show: emit(.showed)
     case .again: again()
-    case .undo: undoable.isEmpty ? emit(.told(.nothingToUndo)) : emit(.undone)
+    case .undo:
+      stage != .asking || undoable.isEmpty ? emit(.told(.nothingToUndo)) : emit(.undone)
     case .skip: skip()
     case .back: stepIndex > 0 ? enter(stepIndex - 1) : emit(.told(.atFirstStep))
     case .help: emit(.helped)

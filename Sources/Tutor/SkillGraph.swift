@@ -22,7 +22,10 @@ public struct SkillGraph: Sendable {
   /// The ids of the chapters that a chapter builds on directly, in teaching order, with the skills that
   /// it takes from each.
   public func prerequisites(of chapter: ChapterOutline) -> [(id: String, skills: [String])] {
-    let needed = Dictionary(grouping: chapter.needs) { teachers[$0] }
+    var seen: Set<String> = []
+    let needed = Dictionary(grouping: chapter.needs.filter { seen.insert($0).inserted }) {
+      teachers[$0]
+    }
     return chapters.map(\.id).compactMap { id in
       guard id != chapter.id, let skills = needed[id] else { return nil }
       return (id, skills)

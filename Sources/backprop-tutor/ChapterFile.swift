@@ -28,7 +28,11 @@ struct ChapterFile {
     }
     guard isFolder.boolValue else { return [try ChapterFile(path: path)] }
     let names = try? FileManager.default.contentsOfDirectory(atPath: path)
-    let chapters = (names ?? []).filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
+    // Editors keep locks and copies as hidden files.
+    let chapters = (names ?? []).filter { name in
+      name.hasSuffix(".md") && name != "README.md" && !name.hasPrefix(".")
+        && isFile(path + "/" + name)
+    }.sorted()
     guard !chapters.isEmpty else {
       throw Failure(.fileMissing, "error: the folder '\(path)' holds no chapter (no .md file)")
     }
@@ -41,13 +45,25 @@ struct ChapterFile {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(.fileMissing, "error: there is no file '\(path)'")
     }
-    guard let handle = FileHandle(forReadingAtPath: path),
+    // A pipe would keep us waiting for ever.
+    guard Self.isFile(path), let handle = FileHandle(forReadingAtPath: path),
       let data = try? handle.read(upToCount: Self.mostBytes) ?? Data()
     else {
       throw Failure(.fileMissing, "error: '\(path)' can't be read")
     }
     try? handle.close()
     self.init(name: path, text: String(decoding: data, as: UTF8.self), isOnDisk: true)
+  }
+
+  /// Whether there is a regular file, or a link to one.
+  private static func isFile(_ path: String) -> Bool {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    return (try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
+  }
+
+  /// The same for every way to write the path.
+  var realPath: String {
+    isOnDisk ? URL(fileURLWithPath: name).resolvingSymlinksInPath().standardizedFileURL.path : name
   }
 
   private init(name: String, text: String, isOnDisk: Bool) {

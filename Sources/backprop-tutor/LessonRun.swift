@@ -11,8 +11,8 @@ struct LessonRun {
   let keeper: ProgressKeeper
   /// The options to give again when going on: ` --lessons 'path'`, or nothing.
   let options: String
-  /// What ends the run between two keys when it becomes true; nil if nothing does.
-  var hasChanged: (() -> Bool)?
+  /// A chapter that may change while it is played; nil if it can't.
+  var watch: ChapterWatch?
   /// Whether a person is told what can be typed before the first screen.
   var isGreeting = true
 
@@ -23,15 +23,28 @@ struct LessonRun {
     /// The input ended, with or without a question open.
     case inputEnded
     /// What is watched has changed: where the learner was, and what stood on the line.
-    case changed(step: String, index: Int, typed: String)
+    case changed(Place)
+  }
+
+  /// Where a learner is in a chapter that has changed.
+  struct Place: Equatable {
+    /// The step's id, and its index for the case that no step has it any more.
+    var step: String
+    var index: Int
+    /// Whether its task was done, so that its closing had been told.
+    var isOver: Bool
+    /// What stood on the line.
+    var typed: String
   }
 
   /// Where to start.
   enum Start {
     /// Where the learner had left, else at the beginning.
     case resume
-    /// At the step of this index, as a new run, with this on the line.
-    case at(Int, typed: String = "")
+    /// At the step of this index, as a new run.
+    case at(Int)
+    /// At the same step of a chapter that has changed; `isOver` tells its closing again.
+    case again(Int, isOver: Bool, typed: String)
   }
 
   /// Runs a chapter.
@@ -48,10 +61,14 @@ struct LessonRun {
     if isGreeting { console.write(screen.welcome) }
     tell(session.begin(), on: screen)
     var ending = Ending.finished
-    var text = if case .at(_, let typed) = start { typed } else { "" }
+    var text = ""
+    if case .again(_, let isOver, let typed) = start {
+      text = typed
+      if isOver { console.write([StyledText()] + screen.ending(session.scene, .shown)) }
+    }
     while session.isOpen {
       let event = lines.next(
-        prompt: screen.prompt(for: session), text: text, wakingWhen: hasChanged,
+        prompt: screen.prompt(for: session), text: text, wakingWhen: watch?.hasChanged,
         completions: completions(for: session))
       text = ""
       switch event {
@@ -60,10 +77,12 @@ struct LessonRun {
         tell(events, on: screen)
         if case .offered(let model)? = events.last?.fact { text = model }
       case .woken(let typed):
-        return (
-          .changed(step: session.scene.step.id, index: session.stepIndex, typed: typed),
-          session.tally.wrong - wrongBefore
-        )
+        text = typed
+        guard watch?.reload() == true else { continue }
+        let place = Place(
+          step: session.scene.step.id, index: session.stepIndex,
+          isOver: session.stage == .resting && session.scene.step.task != nil, typed: typed)
+        return (.changed(place), session.tally.wrong - wrongBefore)
       case .interrupted:
         console.write(screen.interrupted)
       case .endOfInput:
@@ -93,7 +112,7 @@ struct LessonRun {
       return Session(
         of: chapter, seed: standing.seed, pacing: pacing, replaying: standing.openRun)
     case .resume: break
-    case .at(let index, _): first = index
+    case .at(let index), .again(let index, _, _): first = index
     }
     keeper.keep([KeptEvent(.started, chapter: chapter.id, text: String(seed))])
     return Session(of: chapter, seed: seed, pacing: pacing, startingAt: first)
@@ -120,4 +139,12 @@ extension Scene {
     guard name != hiddenName, let value = trace.value(of: name) else { return "asked here" }
     return "= " + NumberText.rounded(value)
   }
+}
+
+/// A chapter that may change while it is played.
+struct ChapterWatch {
+  /// Whether there is something new to read.
+  let hasChanged: () -> Bool
+  /// Reads it; false if it can't be, and the old one goes on.
+  let reload: () -> Bool
 }

@@ -109,7 +109,10 @@ private struct Report: Decodable {
       ("tab", front + "## S\n\n```model\nx\t= 3\n```\n", 11, 2),
       ("escape", front + "## S\n\n```model\nx = 3\n```\n\n\u{1B}[2J\n", 14, 1),
       ("open", front + "## S\n\n```model\nx = 3\n", 10, 1),
-      ("deep", front + "## S\n\n```model\nx = " + String(repeating: "(", count: 9999) + "\n```\n", 11, 106),
+      (
+        "deep", front + "## S\n\n```model\nx = " + String(repeating: "(", count: 9999) + "\n```\n",
+        11, 106
+      ),
     ]
   }()
 
@@ -136,7 +139,9 @@ private struct Report: Decodable {
     #expect(try lint(path).report.findings.isEmpty)
   }
 
-  @Test func `a missing path is a missing file, and one bad chapter does not hide the others`() throws {
+  @Test func `a missing path is a missing file, and one bad chapter does not hide the others`()
+    throws
+  {
     let learner = try Learner()
     let nowhere = try learner.run("lint", learner.home + "/nowhere.md")
     #expect(nowhere.status == 66)

@@ -32,7 +32,10 @@ import Testing
     try terminal.expect("2/3> 1")
     try terminal.send("2", .enter)
     try terminal.expect("Right.")
-    // A step before it that goes does not move the author.
+    // What is told after the answer can be worked on without answering again.
+    try save(replacing: "Say why the answer", with: "Tell why the answer")
+    try terminal.expect("Tell why the answer is")
+    try terminal.expect("2/3> ")
     try save(replacing: "## A step that asks\n", with: "## Another title\n")
     try terminal.expect("Two gates, step 2 of 3: Another title")
     try terminal.expect("2/3> ")
@@ -46,8 +49,10 @@ import Testing
     try terminal.expect("2/3> ")
     try save(replacing: "answer: dy/dx", with: "answer: dy/dq")
     try terminal.expect("unknown name 'q'")
-    try terminal.expect("? What is dy/dx when x is 2?")
     try terminal.expect("2/3> ")
+    try terminal.send("12", .enter)  // the old chapter goes on where it was
+    try terminal.expect("Say why the answer is 12")
+    try terminal.expect("2/3 Enter> ")
     try save(replacing: "answer: dy/dq", with: "answer: dy/du")
     try terminal.expect("Saved and read again.")
     try terminal.expect("lint: ")

@@ -85,7 +85,10 @@ private let goals = """
     ("edit x = 2; w = 3; L = sin(tanh(w*x))^2", "unmet: no k"),
     ("set k = sin(h); set L = 0.6975", "unmet: no L"),  // a number is no function
     ("set k = sin(tanh(6)); set L = k^2", "unmet: no k"),
-    ("set k = sin(h); set L = k^2; set w = 4", "unmet: no k"),  // other inputs
+    ("set w = 4; set k = sin(h); set L = k^2", "met"),  // an input that was tried is no harm
+    ("set k = stop(sin(h)); set L = k^2", "unmet: no k"),  // the same values, and no slope
+    ("edit x = 2; w = 3; k = sin(tanh(w*x))", "unmet: The model has no L any more, and it is needed."),
+    ("edit x = 2; w = 3; L = w*x", "unmet: no k"),
   ])
   func `a goal is met by the same function, however it is written`(
     line: String, answer: String

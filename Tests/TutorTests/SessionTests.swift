@@ -154,13 +154,13 @@ extension [Event] {
   }
 
   @Test func `a script passes over any number of steps that only show`() throws {
-    let steps = (1...5_000).map { "## Step \($0)\n\nNothing is asked here.\n" }
+    let steps = (1...100).map { "## Step \($0)\n\nNothing is asked here.\n" }
     let chapter = try Chapter(
       parsing: "---\nformat: 1\nid: long\ntitle: Long\nsummary: Many steps.\n---\n\n"
         + steps.joined(separator: "\n").replacing(
           "Nothing is", with: "```model\nx = 1\n```\n\nNothing is", maxReplacements: 1))
     var session = Session(of: chapter, seed: 1, pacing: .continuous)
-    #expect(session.begin().count == 10_001)
+    #expect(session.begin().count == 201)
     #expect(session.stage == .finished)
   }
 

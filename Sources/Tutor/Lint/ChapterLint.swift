@@ -1,5 +1,5 @@
-public import LessonFormat
 import Grading
+public import LessonFormat
 import ModelLanguage
 
 /// Everything that can be proved of one chapter.
@@ -34,7 +34,7 @@ public struct ChapterLint: Sendable {
       variantCount += lint.variantCount
       isSampled = isSampled || lint.isSampled
     }
-    findings += Self.answersGivenBefore(in: chapter)
+    findings += Self.answersGivenBefore(in: chapter, dealer: dealer)
     // A question that can't be answered was told of already.
     let blocks: Set<LintRule> = [.keyRefused, .noValue, .solutionFails, .solvedAlready]
     if !findings.contains(where: { blocks.contains($0.rule) }) {
@@ -54,21 +54,34 @@ public struct ChapterLint: Sendable {
     self.isSampled = isSampled
   }
 
-  /// Questions whose very answer an earlier step on the same model prints.
-  private static func answersGivenBefore(in chapter: Chapter) -> [Finding] {
+  /// Questions whose very answer an earlier step on the same model tells.
+  private static func answersGivenBefore(in chapter: Chapter, dealer: Dealer) -> [Finding] {
     chapter.steps.indices.compactMap { index in
       let step = chapter.steps[index]
       guard let question = step.question, case .number = question.kind else { return nil }
-      let asked = question.answer.description
-      for earlier in chapter.steps[..<index] where earlier.model.program == step.model.program {
-        let texts = (earlier.opening + earlier.closing).flatMap(\.texts) + earlier.hints
-        let isTold = texts.flatMap(\.liveNumbers).contains { $0.description == asked }
-        guard isTold || earlier.question?.answer.description == asked else { continue }
-        return Finding(
-          .answerAbove, "the step '\(earlier.title)' tells \(asked) on the same model",
+      let earlier = chapter.steps[..<index].last { earlier in
+        earlier.model.program == step.model.program
+          && tells(earlier, question.answer, dealer: dealer)
+      }
+      return earlier.map { earlier in
+        Finding(
+          .answerAbove, "the step '\(earlier.title)' tells \(question.answer) on the same model",
           at: question.answer.range, mend: "change the numbers here, or say it later")
       }
-      return nil
     }
+  }
+
+  /// Whether a step prints an expression: in its texts, as its own answer, or in its table of the backward pass.
+  private static func tells(_ step: Step, _ asked: Expr, dealer: Dealer) -> Bool {
+    let texts = (step.opening + step.closing).flatMap(\.texts) + step.hints
+    if texts.flatMap(\.liveNumbers).contains(asked) { return true }
+    if let question = step.question, case .number = question.kind, question.answer == asked {
+      return true
+    }
+    guard let kind = step.picture?.kind, kind == .film || kind == .ledger,
+      case .derivative(let top, let bottom) = asked.kind,
+      let ledger = dealer.authored(step)?.ledger
+    else { return false }
+    return ledger.output == top && ledger.rows.contains { $0.label == bottom && !$0.isOutput }
   }
 }

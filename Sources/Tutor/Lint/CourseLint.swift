@@ -43,6 +43,7 @@ public enum CourseLint {
   private static func order(
     of skill: String, taughtBy teacher: String, neededBy chapter: String, in graph: SkillGraph
   ) -> String {
+    if teacher == chapter { return "the chapter gives the skill '\(skill)' itself" }
     if let circle = graph.circle(through: chapter) {
       return "the chapters need each other in a circle: \(circle.joined(separator: " > "))"
     }

@@ -9,18 +9,14 @@ import ModelLanguage
 struct SceneCheck {
   private let scene: Scene
   private let question: Question
-  /// The answer as it would be printed; nil for a list and for kinds without a number.
-  private let keyText: String?
+  /// What would give the answer away.
+  private let telling: TellingText
 
   init?(_ scene: Scene) {
     guard let question = scene.step.question else { return nil }
     self.scene = scene
     self.question = question
-    if case .number = question.kind, let key = scene.evaluateTensor(question.answer)?.value.number {
-      keyText = NumberText.rounded(key)
-    } else {
-      keyText = nil
-    }
+    telling = TellingText(question, in: scene)
   }
 
   /// Whether a learner may be asked with these numbers.
@@ -122,9 +118,10 @@ struct SceneCheck {
 
   private func answerAbove() -> [Finding] {
     let texts = scene.step.opening.flatMap(\.texts) + [question.ask]
-    return texts.filter { prints(answer: $0, mayNameValues: true) }.prefix(1).map {
+    let title = RichText(pieces: [.text(scene.step.title)], at: scene.step.range)
+    return (texts + [title]).filter { telling.isTold(by: $0, mayNameValues: true) }.prefix(1).map {
       Finding(
-        .answerAbove, "the answer, \(keyText ?? ""), is printed above the question",
+        .answerAbove, "the answer, \(telling.answer), is printed above the question",
         at: $0.range ?? question.answer.range,
         mend: "say it in other words, or choose numbers on which it is another one")
     }
@@ -133,31 +130,12 @@ struct SceneCheck {
   private func answerInHints() -> [Finding] {
     question.hints.enumerated().compactMap { index, hint in
       // The last sets up the sum, and a value of the model may be one of its numbers.
-      guard prints(answer: hint, mayNameValues: index == question.hints.count - 1) else {
-        return nil
-      }
+      let isLast = index == question.hints.count - 1
+      guard telling.isTold(by: hint, mayNameValues: isLast) else { return nil }
       return Finding(
-        .answerInHint, "hint \(index + 1) holds the answer, \(keyText ?? "")",
+        .answerInHint, "hint \(index + 1) holds the answer, \(telling.answer)",
         at: hint.range ?? question.answer.range,
         mend: "stop one sum short of it, or choose numbers on which it is another one")
-    }
-  }
-
-  /// Whether a text holds the answer as a number of its own.
-  ///
-  /// - Parameter mayNameValues: Whether a name's own value does not count: it stands beside the model anyway.
-  private func prints(answer text: RichText, mayNameValues: Bool) -> Bool {
-    guard let keyText else { return false }
-    return text.pieces.contains { piece in
-      switch piece {
-      case .live(let expression):
-        let isValue = if case .name = expression.kind { true } else { false }
-        return !(isValue && mayNameValues) && scene.text(of: expression) == keyText
-      case .text(let words), .emphasis(let words), .strong(let words):
-        // "One of 2 roads" is no answer of 2, but a longer number is no accident.
-        return keyText.count > 2 && words.standaloneNumbers.contains(keyText)
-      case .code: return false
-      }
     }
   }
 
@@ -168,7 +146,7 @@ struct SceneCheck {
     return near.prefix(1).map { misconception, value in
       Finding(
         .misconceptionNear,
-        "'\(misconception.name)' gives \(NumberText.rounded(value)), too near \(keyText ?? "") to tell",
+        "'\(misconception.name)' gives \(NumberText.rounded(value)), too near \(telling.answer) to tell",
         at: question.answer.range, mend: "choose other numbers, or ask for more digits")
     }
   }
@@ -182,14 +160,5 @@ struct SceneCheck {
     let given = scene.given.filter { varied.contains($0.key) }.sorted { $0.key < $1.key }
       .map { "\($0.key) = \(NumberText.exact($0.value))" }
     return (statements + given).joined(separator: ", ")
-  }
-}
-
-extension String {
-  /// The numbers that stand in a text as words of their own.
-  fileprivate var standaloneNumbers: [String] {
-    split { !($0.isNumber || $0.isLetter || ".-".contains($0)) }
-      .map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) }
-      .filter { Double($0) != nil }
   }
 }

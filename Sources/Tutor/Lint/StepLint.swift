@@ -18,7 +18,8 @@ struct StepLint {
     self.step = step
     self.scene = scene
     self.dealer = dealer
-    self.mostVariants = mostVariants
+    // A model with more in it takes longer to prove; a hundred numbers are a large one for a lesson.
+    self.mostVariants = max(1, mostVariants * 100 / max(100, step.model.numberCount))
   }
 
   mutating func run() {
@@ -32,19 +33,37 @@ struct StepLint {
   // MARK: Every step
 
   private mutating func checkNames() {
+    for name in step.question?.given.keys.sorted() ?? [] {
+      check(name: name, at: step.question?.ask.range)
+    }
+    for statement in step.editTask?.solutionEdit.statements ?? [] {
+      check(name: statement.name, at: statement.nameRange)
+    }
     guard step.introducesModel else { return }
     for statement in step.model.program.statements {
-      guard let command = Command(word: statement.name) else { continue }
-      note(
-        .reservedName, "'\(statement.name)' is the command '\(command.rawValue)'",
-        at: statement.nameRange, mend: "call it something else")
+      check(name: statement.name, at: statement.nameRange)
     }
+  }
+
+  private mutating func check(name: String, at range: SourceRange?) {
+    guard let command = Command(word: name) else { return }
+    note(
+      .reservedName, "'\(name)' is the command '\(command.rawValue)'", at: range,
+      mend: "call it something else")
   }
 
   private mutating func checkHints() {
     let hints = step.hints
     guard hints.count == 3 else { return }
-    let texts = hints.map { $0.plain(in: scene) }
+    let texts = hints.map { hint in
+      hint.plain(in: scene).lowercased().split { !$0.isLetter && !$0.isNumber }
+        .joined(separator: " ")
+    }
+    for index in 0..<3 where texts[index].split(separator: " ").count < 3 {
+      note(
+        .hintsClimb, "hint \(index + 1) is no sentence", at: hints[index].range,
+        mend: "say where to look, or what holds there")
+    }
     for index in 1..<3 where texts[..<index].contains(texts[index]) {
       note(
         .hintsClimb, "hint \(index + 1) says again what was said", at: hints[index].range,
@@ -56,7 +75,7 @@ struct StepLint {
         .hintsClimb, "hint 3 says fewer of this question's numbers than one before it",
         at: hints[2].range, mend: "the last hint sets up the sum; let the others point and name")
     }
-    if case .number = step.question?.kind, counts[2] == 0 {
+    if case .number = step.question?.kind, hints[2].liveNumbers.allSatisfy(\.names.isEmpty) {
       note(
         .hintsClimb, "hint 3 says none of this question's numbers", at: hints[2].range,
         mend: "set up the last sum with live numbers, such as `=x`")
@@ -64,14 +83,22 @@ struct StepLint {
   }
 
   private mutating func checkExperiments() {
-    guard let start = step.editTask == nil ? scene : scene.solved else { return }
+    if let start = step.editTask == nil ? scene : scene.solved { checkExperiments(from: start) }
+  }
+
+  /// After fresh numbers the experiments run on those.
+  private mutating func checkExperiments(from start: Scene) {
+    guard !findings.contains(where: { $0.rule == .experiment }) else { return }
     for experiment in step.experiments {
       do throws(ChangeError) {
         _ = try start.changed(by: experiment.command, mayAddNames: false)
       } catch {
         note(
-          .experiment, error.lines.first ?? "it does not run", at: experiment.range,
-          mend: "try it in a preview")
+          .experiment,
+          (error.lines.first ?? "it does not run")
+            + (start.variant == 0 ? "" : ", with \(start.model.program.inOneLine)"),
+          at: experiment.range, mend: "leave these numbers out of 'vary', or try something else")
+        return
       }
     }
   }
@@ -100,6 +127,7 @@ struct StepLint {
     }
     for scene in all {
       checkSpellings(of: question, in: scene)
+      checkExperiments(from: scene)
       if !question.isAtCorner, !flaws.contains(where: { $0.rule == .corner }) {
         checkSlopes(of: question, in: scene)
       }
@@ -180,6 +208,19 @@ struct StepLint {
   // MARK: Changes to the model
 
   private mutating func check(_ task: EditTask) {
+    let solution = task.solution.compactText
+    let texts = step.opening.flatMap(\.texts) + [task.ask]
+    for text in texts where text.plain(in: scene).compactText.contains(solution) {
+      note(
+        .answerAbove, "the solution is printed above the task", at: text.range,
+        mend: "say what is to come of it, not what to type")
+    }
+    for (index, hint) in task.hints.enumerated()
+    where hint.plain(in: scene).compactText.contains(solution) {
+      note(
+        .answerInHint, "hint \(index + 1) holds the whole solution", at: hint.range,
+        mend: "name the command, and leave the rest")
+    }
     if task.goals.allSatisfy({ scene.isMet($0, in: scene.trace) }) {
       note(
         .solvedAlready, "every goal is met before anything is changed", at: task.solutionRange,
@@ -197,5 +238,12 @@ struct StepLint {
     _ rule: LintRule, _ message: String, at range: SourceRange?, mend: String
   ) {
     findings.append(Finding(rule, message, at: range ?? step.range, mend: mend))
+  }
+}
+
+extension String {
+  /// The text in lower case without blanks.
+  fileprivate var compactText: String {
+    lowercased().filter { !$0.isWhitespace }
   }
 }

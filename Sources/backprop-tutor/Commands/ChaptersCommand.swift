@@ -17,10 +17,17 @@ struct ChaptersCommand: ParsableCommand {
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
 
+  func validate() throws {
+    if json && graph {
+      throw ValidationError(
+        "--graph and --json exclude each other: JSON holds the graph in 'after'.")
+    }
+  }
+
   func run() throws {
     try Failure.reporting {
       let course = try Course(lessons: course.lessons)
-      if graph, !json {
+      if graph {
         let screen = SkillGraphScreen(graph: SkillGraph(course.entries.map(\.outline)))
         display.console.write(screen.lines(width: display.console.width))
         return

@@ -19,7 +19,10 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Flag(help: "Tell also what is no finding: pictures not drawn yet, and wrong ideas that come to the right answer.")
+  @Flag(
+    help:
+      "Tell also what is no finding: pictures not drawn yet, and wrong ideas that come to the right answer."
+  )
   var notes = false
 
   @Flag(help: "List the rules and what each one promises.")

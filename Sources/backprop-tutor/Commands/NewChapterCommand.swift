@@ -26,6 +26,9 @@ struct NewChapterCommand: ParsableCommand {
           .usage, "error: '\(id.prefix(60))' is no id",
           "  use lower-case words joined by '-', such as two-gates")
       }
+      guard !folder.isEmpty else {
+        throw Failure(.usage, "error: '--in' names no folder", "  leave it out for this folder")
+      }
       let path = (folder.hasSuffix("/") ? folder : folder + "/") + id + ".md"
       guard !FileManager.default.fileExists(atPath: path) else {
         throw Failure(.cannotWrite, "error: '\(path)' is there already, and stays as it is")
@@ -34,13 +37,15 @@ struct NewChapterCommand: ParsableCommand {
         try Data(ChapterTemplate.text(id: id).utf8)
           .write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
       } catch {
-        throw Failure(.cannotWrite, "error: '\(path)' can't be written")
+        throw Failure(
+          .cannotWrite, "error: '\(path)' can't be written", "  \(error.localizedDescription)")
       }
       let console = display.console
+      let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "./_-".contains($0) }
+      let typed = isPlain ? path : "'\(path)'"
       console.write("Wrote \(path). Next:")
-      console.write(
-        "  backprop-tutor preview \(path)   # try it; it is read again whenever you save")
-      console.write("  backprop-tutor lint \(path)      # prove it")
+      console.write("  backprop-tutor preview \(typed)   # try it; it is read again when you save")
+      console.write("  backprop-tutor lint \(typed)      # prove it")
     }
   }
 }

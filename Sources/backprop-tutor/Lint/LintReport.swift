@@ -28,6 +28,8 @@ struct LintReport {
   /// its place.
   init(_ files: [ChapterFile], seed: UInt64) {
     self.seed = seed
+    var seen: Set<String> = []
+    let files = files.filter { seen.insert($0.realPath).inserted }
     chapterCount = files.count
     var read: [(file: ChapterFile, chapter: Chapter)] = []
     for file in files {
@@ -58,22 +60,24 @@ struct LintReport {
       .map {
         Note(
           file: file, place: $0.range.start,
-          message: "the picture '\($0.kind.rawValue)' is not drawn yet; the model's values stand for it")
+          message:
+            "the picture '\($0.kind.rawValue)' is not drawn yet; the model's values stand for it")
       }
     let hidden = lint.agreeing.map { question, names in
       Note(
         file: file, place: question.answer.range.start,
-        message: "with these numbers the right answer is also that of \(names.joined(separator: ", "))")
+        message:
+          "with these numbers the right answer is also that of \(names.joined(separator: ", "))")
     }
     return (pictures + hidden).sorted { $0.place < $1.place }
   }
 
   /// The outlines of the chapters that stand beside some files, and of the shipped ones.
   private static func companions(of files: [ChapterFile]) -> [ChapterOutline] {
-    let names = Set(files.map(\.name))
+    let known = Set(files.map(\.realPath))
     let folders = Set(files.compactMap(\.folder)).sorted()
     let neighbours = folders.flatMap { (try? ChapterFile.all(at: $0)) ?? [] }
-      .filter { !names.contains($0.name) }
+      .filter { !known.contains($0.realPath) }
     return (ChapterFile.shipped + neighbours).compactMap { try? ChapterOutline(parsing: $0.text) }
   }
 
@@ -86,7 +90,13 @@ struct LintReport {
   ) -> [[Finding]] {
     var waiting = Array(chapters.indices)
     var course: [(outline: ChapterOutline, index: Int?)] = []
-    for companion in companions where !course.contains(where: { $0.outline.id == companion.id }) {
+    let shippedCount = ChapterFile.shipped.count
+    for (number, companion) in companions.enumerated() {
+      // A neighbour of the same id is another chapter, not the same one.
+      guard number < shippedCount else {
+        course.append((companion, nil))
+        continue
+      }
       if let place = waiting.firstIndex(where: { chapters[$0].outline.id == companion.id }) {
         let index = waiting.remove(at: place)
         course.append((chapters[index].outline, index))
@@ -95,7 +105,6 @@ struct LintReport {
       }
     }
     course += waiting.map { (chapters[$0].outline, $0) }
-    let shippedCount = ChapterFile.shipped.count
     let rest = Array(course.dropFirst(shippedCount))
     let order = SkillGraph(rest.map(\.outline)).teachingOrder
     course = course.prefix(shippedCount) + order.map { rest[$0] }

@@ -67,7 +67,7 @@ struct HomeScreen {
     }
     return standing.isOpen
       ? "started, \(standing.stepsDone) of \(standing.stepCount) steps"
-      : "\(standing.stepCount) steps"
+      : standing.stepCount == 1 ? "1 step" : "\(standing.stepCount) steps"
   }
 
   /// What Enter does, in words.

@@ -13,7 +13,7 @@ struct SkillGraphScreen {
     return graph.chapters.enumerated().flatMap { index, chapter in
       let number = StyledText("\(index + 1)").paddedLeft(to: 4) + StyledText("  ")
       let prerequisites = graph.prerequisites(of: chapter)
-      let taught = Set(prerequisites.flatMap(\.skills))
+      let taught = Set(prerequisites.flatMap(\.skills) + chapter.gives)
       let untaught = chapter.needs.filter { !taught.contains($0) }
       let lines = prerequisites.flatMap { id, skills in
         StyledText("\(numbers[id] ?? 0) \(id): \(skills.joined(separator: ", "))", .aside)
