@@ -69,6 +69,9 @@ extension LessonScreen {
   func question(_ scene: Scene) -> [StyledText] {
     if let task = scene.step.editTask {
       return task.ask.styled(in: scene).wrapped(to: width(), first: StyledText("? ", .strong))
+        + paragraph(
+          "(Change the model: 'set NAME = EXPRESSION', 'swap OLD NEW' or 'edit'; 'undo' takes a "
+            + "change back.)", .aside)
     }
     guard let question = scene.step.question else { return [] }
     var text = question.ask.styled(in: scene)
