@@ -21,6 +21,8 @@ public struct Ledger: Sendable {
     public let node: NodeID
     /// Its name, or the text it came from.
     public let label: String
+    /// Every name that the model has for it: in `h3 = h2` both are one node. Empty for one without a name.
+    public let names: [String]
     /// Its value.
     public let value: Tensor
     /// Whether the walk starts here.
@@ -64,7 +66,9 @@ public struct Ledger: Sendable {
     rows = model.graph.nodeIDs.reversed().compactMap { id in
       guard onTheWay.contains(id), pass.reaches(id) || ends.contains(id) else { return nil }
       return Row(
-        node: id, label: labels[id] ?? model.label(of: id), value: pass.forward.tensor(of: id),
+        node: id, label: labels[id] ?? model.label(of: id),
+        names: model.names.filter { !$0.isEmpty && model.nodes[$0] == id },
+        value: pass.forward.tensor(of: id),
         isOutput: id == pass.output,
         shares: (shares[id] ?? []).map { edge in
           Share(

@@ -38,7 +38,7 @@ extension Session {
     guard stage == .resting else { return [] }
     let isAsked = scene.step.question != nil
     let output = scene.ledger?.output ?? scene.model.output
-    let onTheWay = Set(scene.ledger?.rows.map(\.label) ?? [])
+    let onTheWay = Set(scene.ledger?.rows.flatMap { $0.names + [$0.label] } ?? [])
     // A step that only shows has no road of its own: all that the output is made from.
     let names = scene.model.names.filter { name in
       name != output

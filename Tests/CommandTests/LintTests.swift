@@ -146,7 +146,7 @@ private struct Report: Decodable {
     let nowhere = try learner.run("lint", learner.home + "/nowhere.md")
     #expect(nowhere.status == 66)
     #expect(nowhere.errors.contains("nowhere.md"))
-    let both = try lint(Self.folder + "format.broken.md", Self.folder + "corner.broken.md")
-    #expect(both.report.findings.map(\.rule) == ["format", "corner"])
+    let both = try lint(Self.folder + "format.broken.md", Self.folder + "unsaid-given.broken.md")
+    #expect(both.report.findings.map(\.rule) == ["format", "unsaid-given"])
   }
 }

@@ -82,6 +82,7 @@ public struct ChapterLint: Sendable {
       case .derivative(let top, let bottom) = asked.kind,
       let ledger = dealer.authored(step)?.ledger
     else { return false }
-    return ledger.output == top && ledger.rows.contains { $0.label == bottom && !$0.isOutput }
+    return ledger.output == top
+      && ledger.rows.contains { $0.names.contains(bottom) && !$0.isOutput }
   }
 }

@@ -88,13 +88,7 @@ struct SceneCheck {
   }
 
   private func corners() -> [Finding] {
-    let cornered = question.answer.derivatives.first { top, bottom in
-      guard let output = scene.model.nodes[top], let input = scene.model.input(named: bottom),
-        let pass = try? scene.trace.forward.backward(
-          from: output, withRespectTo: [input], keepsEdges: false)
-      else { return false }
-      return !pass.corners.isEmpty
-    }
+    let cornered = question.answer.derivatives.first(where: scene.standsOnCorner)
     if let cornered, !question.isAtCorner {
       return [
         Finding(
@@ -160,5 +154,16 @@ struct SceneCheck {
     let given = scene.given.filter { varied.contains($0.key) }.sorted { $0.key < $1.key }
       .map { "\($0.key) = \(NumberText.exact($0.value))" }
     return (statements + given).joined(separator: ", ")
+  }
+}
+
+extension Scene {
+  /// Whether a slope of the model holds by convention only, because some node on the way stands on a corner.
+  func standsOnCorner(_ top: String, by bottom: String) -> Bool {
+    guard let output = model.nodes[top], let input = model.input(named: bottom),
+      let pass = try? trace.forward.backward(
+        from: output, withRespectTo: [input], keepsEdges: false)
+    else { return false }
+    return !pass.corners.isEmpty
   }
 }

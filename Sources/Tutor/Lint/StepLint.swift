@@ -25,6 +25,7 @@ struct StepLint {
   mutating func run() {
     checkNames()
     checkHints()
+    checkCorners()
     switch step.task {
     case nil: checkExperiments(from: scene)
     case .edit(let task):
@@ -86,6 +87,27 @@ struct StepLint {
       note(
         .hintsClimb, "hint 3 says none of this question's numbers", at: hints[2].range,
         mend: "set up the last sum with live numbers, such as `=x`")
+    }
+  }
+
+  /// Slopes that are told must not rest on a convention that nobody speaks of.
+  private mutating func checkCorners() {
+    guard step.question?.isAtCorner != true else { return }
+    let early = step.opening.flatMap(\.texts) + step.hints + [step.ask].compactMap(\.self)
+    checkCorners(of: early.flatMap(\.liveNumbers), in: scene)
+    checkCorners(
+      of: step.closing.flatMap(\.texts).flatMap(\.liveNumbers), in: scene.solved ?? scene)
+  }
+
+  private mutating func checkCorners(of numbers: [Expr], in scene: Scene) {
+    for number in numbers {
+      guard let (top, bottom) = number.derivatives.first(where: scene.standsOnCorner) else {
+        continue
+      }
+      note(
+        .corner, "d\(top)/d\(bottom) stands on a corner here", at: number.range,
+        mend: "move the numbers off it, or ask about it with 'corner: true'")
+      return
     }
   }
 

@@ -76,7 +76,9 @@ struct LintCommand: ParsableCommand {
         : "\(tried): \(report.items.count) \(report.items.count == 1 ? "finding" : "findings") in "
           + "\(files) \(files == 1 ? "file" : "files").")
     if !notes, !report.notes.isEmpty {
-      console.write("\(report.notes.count) notes; --notes lists them.")
+      console.write(
+        report.notes.count == 1
+          ? "1 note; --notes tells it." : "\(report.notes.count) notes; --notes lists them.")
     }
   }
 

@@ -31,7 +31,8 @@ struct LedgerView {
   /// One node.
   static func cells(of row: Ledger.Row) -> [StyledText] {
     [
-      StyledText(row.label, .code), StyledText(NumberText.rounded(row.value), .value),
+      StyledText(row.names.count > 1 ? row.names.joined(separator: ", ") : row.label, .code),
+      StyledText(NumberText.rounded(row.value), .value),
       shares(of: row), StyledText(NumberText.rounded(row.gradient), .gradient),
     ]
   }
