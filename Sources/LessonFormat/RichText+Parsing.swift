@@ -14,7 +14,8 @@ extension RichText {
 extension Diagnostic {
   static func foreign(_ markup: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "\(markup) is not used in chapters", at: range, advice: "see Lessons/README.md for what is")
+      "\(markup) is not used in chapters", at: range,
+      advice: "use paragraphs, lists with '- ', quotes, pipe tables, *emphasis* and `code`")
   }
 }
 

@@ -121,10 +121,13 @@ struct StepCheck {
 
   private mutating func check(_ experiment: Experiment, in model: Model) {
     for statement in experiment.edit.statements where model.nodes[statement.name] == nil {
-      diagnostics.append(
-        .notInModel(
-          PlacedText(text: statement.name, start: statement.nameRange.start),
-          what: "the experiment sets", known: model.names))
+      var diagnostic = Diagnostic.notInModel(
+        PlacedText(text: statement.name, start: statement.nameRange.start),
+        what: "the experiment sets", known: model.names)
+      if step.question?.given[statement.name] != nil {
+        diagnostic.advice = "a given name can't be tried; make it a name of the model"
+      }
+      diagnostics.append(diagnostic)
       return
     }
     do throws(Diagnostic.List) {
@@ -143,9 +146,13 @@ struct StepCheck {
           known: step.model.names + given.keys.sorted()))
       return
     }
-    guard case .list(let expressions) = varied.domain else { return }
+    guard case .list(let expressions) = varied.domain else {
+      if !isGiven { checkShape(of: Expr(literal: 0), as: varied) }
+      return
+    }
     for expression in expressions {
       if !isGiven {
+        checkShape(of: expression, as: varied)
         rebind([varied.name: expression])
       } else if expression.literalValue == nil {
         diagnostics.append(
@@ -153,6 +160,19 @@ struct StepCheck {
         )
       }
     }
+  }
+
+  /// Proves that a list stays a list, and a number a number.
+  private mutating func checkShape(of expression: Expr, as varied: VariedName) {
+    guard let old = step.model.point[varied.name]?.shape,
+      let new = expression.literalTensor?.shape, old.rank != new.rank,
+      diagnostics.last?.range != varied.range  // said once already
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        "'\(varied.name)' is \(old.rank == 0 ? "a number" : "a list") in the model, and not here",
+        at: varied.range,
+        advice: old.rank == 0 ? "list numbers" : "list whole values, such as [[4, -6], [2, 8]]"))
   }
 
   /// Proves that the model can be built with other right-hand sides; it may still have no value there.
@@ -166,6 +186,7 @@ struct StepCheck {
 
   /// Proves that an answer or a mistake exists, which may be a list.
   private mutating func checkList(_ answer: Expr, in trace: Trace) {
+    checkDirection(of: answer, in: trace.model)
     do throws(Diagnostic) {
       _ = try trace.evaluateTensor(answer, given: step.question?.given ?? [:])
     } catch {
@@ -173,7 +194,21 @@ struct StepCheck {
     }
   }
 
+  /// A slope the wrong way round is 0, which nobody means.
+  private mutating func checkDirection(of expression: Expr, in model: Model) {
+    for (top, bottom) in expression.derivatives
+    where model.nodes[top] != model.nodes[bottom]
+      && model.names(madeFrom: top).contains(bottom)
+    {
+      diagnostics.append(
+        Diagnostic(
+          "d\(top)/d\(bottom) is the wrong way round: '\(bottom)' is made from '\(top)'",
+          at: expression.range, advice: "did you mean d\(bottom)/d\(top)?"))
+    }
+  }
+
   private mutating func value(of expression: Expr, in trace: Trace) -> Double? {
+    checkDirection(of: expression, in: trace.model)
     do throws(Diagnostic) {
       return try trace.evaluate(expression, given: step.question?.given ?? [:]).value
     } catch {

@@ -18,6 +18,7 @@ struct YAMLReader {
   init(_ block: PlacedText) {
     start = block.start
     base = block.start
+    noteCutOffText(in: block)
     do throws(Diagnostic) {
       if let node = try Node.root(of: block) { readEntries(of: node) }
     } catch {
@@ -30,6 +31,18 @@ struct YAMLReader {
     start = node.position(from: base)
     self.base = base
     readEntries(of: node)
+  }
+
+  /// Behind ` #` YAML reads no more, and an author who wrote `Step #2` would not see it go.
+  private mutating func noteCutOffText(in block: PlacedText) {
+    for line in block.lines {
+      guard let column = line.text.commentBehindValue else { continue }
+      diagnostics.append(
+        Diagnostic(
+          "what stands behind ' #' is not read",
+          at: line.dropFirst(column).range,
+          advice: "put the text in quotes, or the comment on a line of its own"))
+    }
   }
 
   private mutating func readEntries(of node: Node) {
@@ -90,7 +103,7 @@ struct YAMLReader {
     }
     return mapping.map { name, value in
       let place = PlacedText(text: name.string ?? "", start: name.position(from: base))
-      return (place, scalars(value, of: key))
+      return (place, lists(value, of: key))
     }
   }
 
@@ -102,6 +115,17 @@ struct YAMLReader {
         Diagnostic("'\(key)' is missing", at: SourceRange(start: start, length: 1)))
     }
     return nil
+  }
+
+  /// The entries of a list, each list among them as it would be written in a model.
+  private mutating func lists(_ node: Node, of key: String) -> [PlacedText] {
+    guard let sequence = node.sequence else { return scalars(node, of: key) }
+    return sequence.compactMap { entry in
+      guard let inner = entry.sequence else { return scalar(entry, of: key) }
+      let texts = inner.flatMap { lists(Node([$0]), of: key) }.map(\.text)
+      return PlacedText(
+        text: "[" + texts.joined(separator: ", ") + "]", start: entry.position(from: base))
+    }
   }
 
   private mutating func scalars(_ node: Node, of key: String) -> [PlacedText] {
@@ -129,5 +153,26 @@ struct YAMLReader {
   private mutating func note(_ message: String, at node: Node) {
     diagnostics.append(
       Diagnostic(message, at: SourceRange(start: node.position(from: base), length: 1)))
+  }
+}
+
+extension String {
+  /// Where a comment starts in a line that holds something before it, outside of quotes.
+  fileprivate var commentBehindValue: Int? {
+    var quote: Unicode.Scalar?
+    var hasText = false
+    var previous: Unicode.Scalar = " "
+    for (offset, scalar) in unicodeScalars.enumerated() {
+      if scalar == "#", previous == " ", quote == nil { return hasText ? offset : nil }
+      let opens = previous == " " || "[{,:".unicodeScalars.contains(previous)
+      if let open = quote {
+        if scalar == open { quote = nil }
+      } else if scalar == "\"" || scalar == "'", opens {
+        quote = scalar
+      }
+      hasText = hasText || scalar != " "
+      previous = scalar
+    }
+    return nil
   }
 }

@@ -183,7 +183,11 @@ extension Diagnostic {
   static func unknownName(_ expression: Expr, known: [String]) -> Diagnostic {
     let name = expression.names.first ?? expression.description
     let nearest = Spelling.nearest(to: name, among: known)
-    let advice = nearest.map { "did you mean '\($0)'?" }
+    let isSlope = name.hasPrefix("d") && known.contains(String(name.dropFirst()))
+    let advice =
+      isSlope
+      ? "a slope can't stand in a model: write out what it is computed from"
+      : nearest.map { "did you mean '\($0)'?" }
     let isFunction = Function.named(name) != nil
     return Diagnostic(
       isFunction ? "'\(name)' is a function and needs brackets" : "unknown name '\(name)'",

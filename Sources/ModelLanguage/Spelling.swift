@@ -5,6 +5,10 @@ public enum Spelling {
   /// An edit inserts, drops or changes a letter, or swaps two neighbours. Ties go to the earlier candidate.
   public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased().prefix(64))
+    // One letter is one edit away from any other.
+    guard letters.count > 1 else {
+      return candidates.first { $0.lowercased() == word.lowercased() }
+    }
     let limit = min(2, max(1, letters.count / 2))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {

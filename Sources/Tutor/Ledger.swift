@@ -109,10 +109,13 @@ extension BackwardPass.LocalDerivative {
 
 extension Scene {
   /// The backward pass behind the step's question: from the node whose slope is asked, else from
-  /// the model's output; nil where a number is asked that no slope is part of.
+  /// the model's output; nil where what is asked has no slope in it, unless the picture is one of it.
   public var ledger: Ledger? {
     let slopes = step.question?.answer.derivatives ?? []
-    if case .number = step.question?.kind, slopes.isEmpty { return nil }
+    if let question = step.question, slopes.isEmpty {
+      let isPicture = step.picture?.kind == .film || step.picture?.kind == .ledger
+      if case .choice = question.kind, isPicture {} else { return nil }
+    }
     let output = slopes.first?.of ?? model.output
     return Ledger(
       of: trace, from: output,

@@ -111,7 +111,7 @@ import Testing
         "error: a control character (U+001B)", " --> a.md:15:3", "15 | a  [2J `=z` ",
         "   |   ^ a chapter is plain text",
         "error: unknown name 'z'", " --> a.md:15:10", "15 | a  [2J `=z` ",
-        "   |          ^ did you mean 'x'?",
+        "   |          ^ known here: x, y",
       ])
   }
 

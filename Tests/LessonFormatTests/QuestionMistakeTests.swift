@@ -9,6 +9,13 @@ private let none = "and not exactly one choice is that"
     (question(answer: "answer: ‸dz/dx"), ["unknown name 'z'"]),
     (question(answer: "answer: dy/‸"), ["expected a number, a name or a bracket"]),
     (question(answer: "answer:‸"), ["'answer' holds no text here"]),
+    (question(answer: "answer: ‸dx/dy"), ["dx/dy is the wrong way round: 'y' is made from 'x'"]),
+    (question(ask: "ask: Take ‸#2 apart"), ["what stands behind ' #' is not read"]),
+    (
+      question(more: "vary:\n  ‸x: [[1, 2], [3, 4]]"),
+      ["'x' is a number in the model, and not here"]
+    ),
+    (question(more: "corner: ‸maybe"), ["'corner' is true or false"]),
     (question(more: "‸hint: a"), ["unknown key 'hint'"]),
     (question(ask: "‸ask: a", more: "ask: b"), ["the key 'ask' stands here twice"]),
     (question(more: "digits: ‸13"), ["'digits' is a whole number from 1 to 12"]),

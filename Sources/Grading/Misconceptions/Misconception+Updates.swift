@@ -13,7 +13,9 @@ struct UpdateStep: Sendable {
       symbol == .minus || symbol == .plus, case .name(let weight) = old.kind
     else { return nil }
     let gradients = step.parts.filter { if case .derivative = $0.kind { true } else { false } }
-    guard gradients.count == 1, let gradient = gradients.first, step.isProduct(with: gradient)
+    guard gradients.count == 1, let gradient = gradients.first, step.isProduct(with: gradient),
+      // `c + nudge*dc/dx` foretells an output and moves no weight.
+      gradient.derivatives.first?.withRespectTo == weight
     else { return nil }
     self.weight = weight
     self.gradient = gradient

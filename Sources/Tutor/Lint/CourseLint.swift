@@ -5,20 +5,24 @@ import ModelLanguage
 public enum CourseLint {
   /// Finds what does not fit together.
   ///
-  /// - Parameter chapters: Every chapter that a learner can take, in teaching order.
+  /// - Parameter course: Every chapter that a learner can take, in teaching order, and what its file is called.
   /// - Returns: For each chapter what is against it, in the same order.
-  public static func findings(in chapters: [ChapterOutline]) -> [[Finding]] {
+  public static func findings(
+    in course: [(file: String, chapter: ChapterOutline)]
+  ) -> [[Finding]] {
+    let chapters = course.map(\.chapter)
     var taught: Set<String> = []
-    var ids: Set<String> = []
+    var files: [String: String] = [:]
     let teachers = SkillGraph(chapters)
-    return chapters.map { chapter in
+    return course.map { file, chapter in
       var findings: [Finding] = []
-      if !ids.insert(chapter.id).inserted {
+      if let other = files[chapter.id] {
         findings.append(
           Finding(
-            .chapterID, "another chapter has the id '\(chapter.id)'", at: chapter.places.id,
+            .chapterID, "'\(other)' has the id '\(chapter.id)' as well", at: chapter.places.id,
             mend: "progress is kept under it, so it must be its own"))
       }
+      files[chapter.id] = file
       for skill in chapter.needs where !taught.contains(skill) {
         let range = chapter.places.needs[skill] ?? chapter.places.id
         if let teacher = teachers.teacher(of: skill) {

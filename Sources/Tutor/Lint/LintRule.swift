@@ -8,6 +8,7 @@ public enum LintRule: String, CaseIterable, Sendable {
   case unknownSkill = "unknown-skill"
   case skillOrder = "skill-order"
   // Of a question, at every variant that can be dealt.
+  case typedAnswer = "typed-answer"
   case noValue = "no-value"
   case keyRefused = "key-refused"
   case mistakeAccepted = "mistake-accepted"
@@ -38,6 +39,7 @@ public enum LintRule: String, CaseIterable, Sendable {
     case .chapterID: "no two chapters have the same id"
     case .unknownSkill: "every skill that is needed is taught by some chapter"
     case .skillOrder: "every skill is taught before it is needed"
+    case .typedAnswer: "an answer is computed from the model, not typed"
     case .noValue: "the answer exists, and with it every number in the texts"
     case .keyRefused: "the right answer is accepted in every way to write it"
     case .mistakeAccepted:

@@ -18,6 +18,7 @@ struct QuestionLint {
     self.scene = scene
     findings = SceneCheck(scene)?.flaws ?? []
     let flaws = Set(findings.map(\.rule))
+    checkAnswer()
     checkMistakes()
     checkGiven()
     // What can't be asked can't be answered either.
@@ -97,6 +98,15 @@ struct QuestionLint {
       }
       seen.append(value)
     }
+  }
+
+  /// The options of a choice may be labelled with numbers; any other answer must follow the model's.
+  private mutating func checkAnswer() {
+    if case .choice = question.kind { return }
+    guard question.answer.names.isEmpty else { return }
+    note(
+      .typedAnswer, "the answer is typed by hand", at: question.answer.range,
+      mend: "write what it is computed from, such as dy/dx")
   }
 
   private mutating func checkGiven() {

@@ -28,7 +28,9 @@ struct ChaptersCommand: ParsableCommand {
     try Failure.reporting {
       let course = try Course(lessons: course.lessons)
       if graph {
-        let screen = SkillGraphScreen(graph: SkillGraph(course.entries.map(\.outline)))
+        let shipped = try Course(lessons: nil).entries.map(\.outline)
+        let screen = SkillGraphScreen(
+          graph: SkillGraph(course.entries.map(\.outline)), shipped: SkillGraph(shipped))
         display.console.write(screen.lines(width: display.console.width))
         return
       }

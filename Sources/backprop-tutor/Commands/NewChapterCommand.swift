@@ -26,6 +26,12 @@ struct NewChapterCommand: ParsableCommand {
           .usage, "error: '\(id.prefix(60))' is no id",
           "  use lower-case words joined by '-', such as two-gates")
       }
+      let isShipped = ChapterFile.shipped.contains { $0.name == id + ".md" }
+      guard !isShipped else {
+        throw Failure(
+          .usage, "error: '\(id)' is the id of a shipped chapter",
+          "  progress is kept under it, so choose another")
+      }
       guard !folder.isEmpty else {
         throw Failure(.usage, "error: '--in' names no folder", "  leave it out for this folder")
       }

@@ -40,7 +40,7 @@ struct LintReport {
       }
     }
     let together = Self.together(
-      read.map { (ChapterOutline($0.chapter), $0.file) }, companions: Self.companions(of: files))
+      read.map { (ChapterOutline($0.chapter), $0.file) }, neighbours: Self.neighbours(of: files))
     for (index, (file, chapter)) in read.enumerated() {
       let lint = ChapterLint(chapter, seed: seed)
       let screens = ScreenLint(chapter: chapter, file: file).findings(seed: seed)
@@ -72,45 +72,46 @@ struct LintReport {
     return (pictures + hidden).sorted { $0.place < $1.place }
   }
 
-  /// The outlines of the chapters that stand beside some files, and of the shipped ones.
-  private static func companions(of files: [ChapterFile]) -> [ChapterOutline] {
+  /// A chapter beside others: what its file is called, and its outline.
+  private typealias Entry = (file: String, chapter: ChapterOutline)
+
+  /// The chapters that stand beside some files.
+  private static func neighbours(of files: [ChapterFile]) -> [Entry] {
     let known = Set(files.map(\.realPath))
-    let folders = Set(files.compactMap(\.folder)).sorted()
-    let neighbours = folders.flatMap { (try? ChapterFile.all(at: $0)) ?? [] }
+    return Set(files.compactMap(\.folder)).sorted()
+      .flatMap { (try? ChapterFile.all(at: $0)) ?? [] }
       .filter { !known.contains($0.realPath) }
-    return (ChapterFile.shipped + neighbours).compactMap { try? ChapterOutline(parsing: $0.text) }
+      .compactMap(entry)
+  }
+
+  private static func entry(_ file: ChapterFile) -> Entry? {
+    (try? ChapterOutline(parsing: file.text)).map { (file.name, $0) }
   }
 
   /// For each chapter what it and the others do not agree on.
   ///
-  /// One with the id of a companion stands in its place; the rest comes behind, in an order that works if
-  /// there is one.
+  /// One with the id of a shipped chapter stands in its place; the rest comes behind, in an order that works
+  /// if there is one.
   private static func together(
-    _ chapters: [(outline: ChapterOutline, file: ChapterFile)], companions: [ChapterOutline]
+    _ chapters: [(outline: ChapterOutline, file: ChapterFile)], neighbours: [Entry]
   ) -> [[Finding]] {
     var waiting = Array(chapters.indices)
-    var course: [(outline: ChapterOutline, index: Int?)] = []
-    let shippedCount = ChapterFile.shipped.count
-    for (number, companion) in companions.enumerated() {
-      // A neighbour of the same id is another chapter, not the same one.
-      guard number < shippedCount else {
-        course.append((companion, nil))
-        continue
-      }
-      if let place = waiting.firstIndex(where: { chapters[$0].outline.id == companion.id }) {
+    var course: [(entry: Entry, index: Int?)] = []
+    for shipped in ChapterFile.shipped.compactMap(entry) {
+      if let place = waiting.firstIndex(where: { chapters[$0].outline.id == shipped.chapter.id }) {
         let index = waiting.remove(at: place)
-        course.append((chapters[index].outline, index))
+        course.append(((chapters[index].file.name, chapters[index].outline), index))
       } else {
-        course.append((companion, nil))
+        course.append((shipped, nil))
       }
     }
-    course += waiting.map { (chapters[$0].outline, $0) }
-    let rest = Array(course.dropFirst(shippedCount))
-    let order = SkillGraph(rest.map(\.outline)).teachingOrder
-    course = course.prefix(shippedCount) + order.map { rest[$0] }
+    let rest =
+      neighbours.map { (entry: $0, index: Int?.none) }
+      + waiting.map { (entry: (chapters[$0].file.name, chapters[$0].outline), index: $0) }
+    course += SkillGraph(rest.map(\.entry.chapter)).teachingOrder.map { rest[$0] }
     var findings = [[Finding]](repeating: [], count: chapters.count)
-    for (entry, found) in zip(course, CourseLint.findings(in: course.map(\.outline))) {
-      if let index = entry.index { findings[index] = found }
+    for (place, found) in zip(course, CourseLint.findings(in: course.map(\.entry))) {
+      if let index = place.index { findings[index] = found }
     }
     return findings
   }

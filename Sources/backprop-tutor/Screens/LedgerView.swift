@@ -11,7 +11,10 @@ struct LedgerView {
     var table = Self.emptyTable
     for row in ledger.rows { table.addRow(Self.cells(of: row)) }
     let corners = ledger.rows.flatMap(\.shares).contains(where: \.isCorner)
-    let note = corners ? [StyledText("  (corner: this slope holds by convention)", .aside)] : []
+    let note =
+      corners
+      ? StyledText("(corner: this slope holds by convention)", .aside)
+        .wrapped(to: width, first: StyledText("  ")) : []
     return [StyledText("  Backward from ") + StyledText(ledger.output, .code) + StyledText(":")]
       + table.lines(width: width) + note
   }

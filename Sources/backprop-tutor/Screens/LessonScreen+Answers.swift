@@ -71,17 +71,24 @@ extension LessonScreen {
     } else {
       label = "The answer: "
     }
+    let value = StyledText(scene.text(of: question.answer), .gradient)
+    let text = question.answer.description
+    // A long expression, or one with a name that stands nowhere on the screen, explains nothing.
+    let isTold =
+      text.count <= 24 && question.answer.names.allSatisfy { scene.model.nodes[$0] != nil }
     return
-      (StyledText(label) + StyledText(question.answer.description, .code)
-      + StyledText(" = ") + StyledText(scene.text(of: question.answer), .gradient))
+      (StyledText(label) + (isTold ? StyledText(text, .code) + StyledText(" = ") : StyledText())
+      + value)
       .wrapped(to: width(), first: StyledText("  "))
   }
 
   /// One change that does what the step asks, and the model after it.
   private func solution(of task: EditTask, in scene: Scene) -> [StyledText] {
     spaced([
-      (StyledText("One way: ") + StyledText(task.solution, .code))
-        .wrapped(to: width(), first: StyledText("  ")),
+      task.solution.split(separator: ";").enumerated().flatMap { number, part in
+        StyledText(part.trimmingPrefix(while: \.isWhitespace).description, .code)
+          .wrapped(to: width(), first: StyledText(number == 0 ? "  One way: " : "           "))
+      },
       ModelView(trace: scene.trace, hidden: nil).lines(width: width()),
     ])
   }

@@ -126,6 +126,8 @@ extension LessonScreen {
     }
     let places = open.map { String($0 + 1) }.joined(separator: ", ")
     return [StyledText("Chapter done: \(chapter.title).", .title)] + paragraph(sentence + ".")
-      + (open.isEmpty ? [] : paragraph("Not answered this time: step \(places)."))
+      + (open.isEmpty
+        ? []
+        : paragraph("Not answered this time: \(open.count == 1 ? "step" : "steps") \(places)."))
   }
 }

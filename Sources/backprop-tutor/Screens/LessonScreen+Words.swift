@@ -42,7 +42,8 @@ extension LessonScreen {
     case .nothingAsked:
       paragraph("Nothing is asked just now. Enter goes on.")
     case .cannotPlay(let lines):
-      lines.flatMap { StyledText($0).unwrapped(to: width()) }
+      lines.count == 1
+        ? paragraph(lines[0]) : lines.flatMap { StyledText($0).unwrapped(to: width()) }
     case .enterToGoOn(let command):
       paragraph(
         (command.map { "Did you mean '\($0.rawValue)'? " } ?? "")

@@ -5,6 +5,8 @@ import Tutor
 /// Which chapter builds on which, and by which skills.
 struct SkillGraphScreen {
   let graph: SkillGraph
+  /// What a chapter from elsewhere may build on as well.
+  let shipped: SkillGraph
 
   /// A line a chapter; below it one for each chapter that it builds on.
   func lines(width: Int) -> [StyledText] {
@@ -14,16 +16,19 @@ struct SkillGraphScreen {
       let number = StyledText("\(index + 1)").paddedLeft(to: 4) + StyledText("  ")
       let prerequisites = graph.prerequisites(of: chapter)
       let taught = Set(prerequisites.flatMap(\.skills) + chapter.gives)
-      let untaught = chapter.needs.filter { !taught.contains($0) }
       let lines = prerequisites.flatMap { id, skills in
         StyledText("\(numbers[id] ?? 0) \(id): \(skills.joined(separator: ", "))", .aside)
           .wrapped(to: width, first: StyledText("      ← "))
       }
-      let missing =
-        untaught.isEmpty
-        ? []
-        : StyledText("no chapter: \(untaught.joined(separator: ", "))", .bad)
-          .wrapped(to: width, first: StyledText("      ← "))
+      let elsewhere = Dictionary(grouping: chapter.needs.filter { !taught.contains($0) }) {
+        shipped.teacher(of: $0) ?? ""
+      }
+      let missing = elsewhere.sorted { $0.key < $1.key }.flatMap { id, skills -> [StyledText] in
+        let place = id.isEmpty ? "no chapter" : "the shipped \(id)"
+        return StyledText(
+          "\(place): \(skills.joined(separator: ", "))", id.isEmpty ? .bad : .aside
+        ).wrapped(to: width, first: StyledText("      ← "))
+      }
       return StyledText(chapter.id, .strong).wrapped(to: width, first: number) + lines + missing
     }
   }
