@@ -21,7 +21,7 @@ public struct Ledger: Sendable {
     public let node: NodeID
     /// Its name, or the text it came from.
     public let label: String
-    /// Every name that the model has for it: in `h3 = h2` both are one node. Empty for one without a name.
+    /// Every name that the model has for it, as in `h3 = h2`; none for a part of an expression.
     public let names: [String]
     /// Its value.
     public let value: Tensor
