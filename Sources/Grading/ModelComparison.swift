@@ -8,7 +8,8 @@ public enum ModelComparison {
   /// Whether `name` is the same function of the inputs of `right` in both models, slopes included; an
   /// input itself, whether it has the same value.
   ///
-  /// It is compared at points drawn from -3...3. Inputs that only `left` has keep their values.
+  /// It is compared where `right` stands, which must have a value, and at points drawn from -3...3. Inputs that
+  /// only `left` has keep their values.
   public static func isSame(_ name: String, in left: Model, as right: Model) -> Bool {
     guard left.nodes[name] != nil, right.nodes[name] != nil else { return false }
     let inputs = right.leafNames.filter { right.names(madeFrom: $0).contains(name) }
@@ -18,6 +19,11 @@ public enum ModelComparison {
     for input in inputs where left.point[input]?.shape != right.point[input]?.shape {
       return false
     }
+    let own = right.point.filter { inputs.contains($0.key) }
+    let place = (left, left.point.merging(own) { $1 })
+    guard values(of: name, by: inputs, at: place) != nil,
+      agree(name, by: inputs, place, (right, right.point))
+    else { return false }
     var generator = SplitMix64(seed: SplitMix64.seed(from: name))
     return (0..<pointCount).allSatisfy { _ in
       var (leftPoint, rightPoint) = (left.point, right.point)

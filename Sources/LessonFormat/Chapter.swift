@@ -27,8 +27,6 @@ public struct ChapterPlaces: Equatable, Sendable {
   public internal(set) var id = SourceRange(start: .start, length: 1)
   /// Of each skill in `needs`.
   public internal(set) var needs: [String: SourceRange] = [:]
-  /// Of each skill in `gives`.
-  public internal(set) var gives: [String: SourceRange] = [:]
 }
 
 /// One idea of a chapter.

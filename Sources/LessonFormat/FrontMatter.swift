@@ -52,7 +52,6 @@ struct FrontMatter {
     gives = given.map(\.text)
     if let name { places.id = name.range }
     for skill in needed { places.needs[skill.text] = skill.range }
-    for skill in given { places.gives[skill.text] = skill.range }
     yaml.finish()
     diagnostics += yaml.diagnostics
     for id in (name.map { [$0] } ?? []) + needed + given where !isKebabCase(id.text) {

@@ -35,12 +35,12 @@ struct YAMLReader {
 
   /// Behind ` #` YAML reads no more, and an author who wrote `Step #2` would not see it go.
   private mutating func noteCutOffText(in block: PlacedText) {
+    var scan = CommentScan()
     for line in block.lines {
-      guard let column = line.text.commentBehindValue else { continue }
+      guard let column = scan.commentBehindValue(in: line.text) else { continue }
       diagnostics.append(
         Diagnostic(
-          "what stands behind ' #' is not read",
-          at: line.dropFirst(column).range,
+          "what stands behind ' #' is not read", at: line.dropFirst(column).range,
           advice: "put the text in quotes, or the comment on a line of its own"))
     }
   }
@@ -153,26 +153,5 @@ struct YAMLReader {
   private mutating func note(_ message: String, at node: Node) {
     diagnostics.append(
       Diagnostic(message, at: SourceRange(start: node.position(from: base), length: 1)))
-  }
-}
-
-extension String {
-  /// Where a comment starts in a line that holds something before it, outside of quotes.
-  fileprivate var commentBehindValue: Int? {
-    var quote: Unicode.Scalar?
-    var hasText = false
-    var previous: Unicode.Scalar = " "
-    for (offset, scalar) in unicodeScalars.enumerated() {
-      if scalar == "#", previous == " ", quote == nil { return hasText ? offset : nil }
-      let opens = previous == " " || "[{,:".unicodeScalars.contains(previous)
-      if let open = quote {
-        if scalar == open { quote = nil }
-      } else if scalar == "\"" || scalar == "'", opens {
-        quote = scalar
-      }
-      hasText = hasText || scalar != " "
-      previous = scalar
-    }
-    return nil
   }
 }

@@ -12,16 +12,11 @@ public struct ProgramEdit: Sendable {
   }
 
   /// The words that begin a change.
-  public enum Verb: String, CaseIterable, Sendable {
+  public enum Verb: String, Sendable {
     case set, swap, edit
   }
 
   let parts: [Part]
-
-  /// The names that are given a right-hand side, each with the last one.
-  public var rightHandSides: [String: Expr] {
-    statements.reduce(into: [:]) { $0[$1.name] = $1.value }
-  }
 
   /// The statements that `set` wrote, in order.
   public var statements: [Program.Statement] {
@@ -36,29 +31,9 @@ public struct ProgramEdit: Sendable {
   /// - Throws: A swap of a function that the program does not call.
   public func applied(to program: Program) throws(Diagnostic.List) -> Program {
     var changed = program
-    var added: [Program.Statement] = []
     for part in parts {
       switch part {
-      case .set(let written):
-        var statement = written
-        // In `x = x + 0.01` the name on the right is what it was.
-        if let old = changed.value(toRebindFor: written.name),
-          written.value.names.contains(written.name)
-        {
-          statement.value = written.value.replacing(Expr(.name(written.name)), with: old)
-          guard statement.value.isOfReadableSize else {
-            throw Diagnostic.List([.tooLarge(at: written.nameRange)])
-          }
-        }
-        // `w = 10/3` stays an input.
-        statement.value = statement.value.asLiteral ?? statement.value
-        if changed.statements.contains(where: { $0.name == statement.name }) {
-          changed = changed.rebinding([statement.name: statement.value])
-        } else if let index = added.firstIndex(where: { $0.name == statement.name }) {
-          added[index] = statement
-        } else {
-          added.append(statement)
-        }
+      case .set(let statement): changed = try changed.setting(statement)
       case .swap(let old, let new, let range):
         guard changed.statements.contains(where: { $0.value.functions.contains(old) }) else {
           throw Diagnostic.List([
@@ -71,33 +46,38 @@ public struct ProgramEdit: Sendable {
             statement.value = statement.value.swapping(old, for: new)
             return statement
           })
-      case .rewrite(let program):
-        changed = program
+      // It stands alone, in the order in which it was written.
+      case .rewrite(let program): return program
       }
     }
-    return parts.contains { if case .rewrite = $0 { true } else { false } }
-      ? changed : changed.inserting(added).inOrderOfUse
+    return changed.inOrderOfUse
   }
 }
 
 extension Program {
-  /// The program with lines for new names.
-  fileprivate func inserting(_ added: [Statement]) -> Program {
-    var lines = statements
-    var waiting = added
-    while !waiting.isEmpty {
-      let known = Set(lines.map(\.name))
-      let new = Set(waiting.map(\.name))
-      // One that needs another new name waits for it.
-      let next =
-        waiting.firstIndex { $0.value.names.allSatisfy { known.contains($0) || !new.contains($0) } }
-        ?? 0
-      let line = waiting.remove(at: next)
-      let needed = Set(line.value.names)
-      let inputs = lines.prefix { $0.value.isLiteral }.count
-      let place = lines.lastIndex { needed.contains($0.name) }.map { max($0 + 1, inputs) } ?? inputs
-      lines.insert(line, at: place)
+  /// The program with another right-hand side for a name, or with a line for a new one.
+  fileprivate func setting(_ written: Statement) throws(Diagnostic.List) -> Program {
+    var statement = written
+    // In `x = x + 0.01` the name on the right is what it was.
+    if let old = value(toRebindFor: written.name), written.value.names.contains(written.name) {
+      statement.value = written.value.replacing(Expr(.name(written.name)), with: old)
+      guard statement.value.isOfReadableSize else {
+        throw Diagnostic.List([.tooLarge(at: written.nameRange)])
+      }
     }
+    // `w = 10/3` stays an input.
+    statement.value = statement.value.asLiteral ?? statement.value
+    return names.contains(statement.name)
+      ? rebinding([statement.name: statement.value]) : inserting(statement)
+  }
+
+  /// The program with one more line: an input among the inputs, a result behind what it is made of.
+  private func inserting(_ line: Statement) -> Program {
+    var lines = statements
+    let needed = Set(line.value.names)
+    let inputs = lines.prefix { $0.value.isLiteral }.count
+    let place = lines.lastIndex { needed.contains($0.name) }.map { max($0 + 1, inputs) } ?? inputs
+    lines.insert(line, at: place)
     return Program(lines)
   }
 

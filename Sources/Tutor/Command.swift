@@ -68,7 +68,8 @@ enum Input: Equatable {
     if text.isEmpty {
       self = .empty
     } else if let verb = ProgramEdit.Verb(rawValue: word.lowercased()) {
-      self = .change(verb, verb.rawValue + rest)
+      let isBare = rest.allSatisfy(\.isWhitespace)
+      self = .change(verb, isBare ? verb.rawValue : verb.rawValue + rest)
     } else if let command = Command(word: word),
       command == .help || rest.allSatisfy(\.isWhitespace)
     {

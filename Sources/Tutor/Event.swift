@@ -150,7 +150,7 @@ public struct Tally: Equatable, Sendable {
     case revealed
     /// It was answered rightly, with help or after a wrong answer.
     case right
-    /// It was answered rightly at the first try and without help.
+    /// It was answered rightly at the first try and without help; a change to the model, in as many steps as it took.
     case atOnce
 
     /// Whether `left` is the lesser success.

@@ -28,11 +28,6 @@ extension Scene {
   /// The longest change that is read; a model is no longer than that on a screen.
   private static let longestChange = 2000
 
-  /// The same step with another model.
-  func with(_ trace: Trace) -> Scene {
-    Scene(step: step, variant: variant, trace: trace, given: given)
-  }
-
   /// The model after `text`, run forward.
   ///
   /// - Parameter mayAddNames: Whether it may have names that the model does not have.
@@ -50,12 +45,18 @@ extension Scene {
     } catch {
       throw ChangeError(error, in: text)
     }
-    for name in edit.statements.map(\.name) where !mayAddNames && self.model.nodes[name] == nil {
-      throw unknown(name)
+    let program: Program
+    do throws(Diagnostic.List) {
+      program = try edit.applied(to: self.model.program)
+    } catch {
+      throw ChangeError(error, in: text)
+    }
+    if !mayAddNames, let new = program.names.first(where: { self.model.nodes[$0] == nil }) {
+      throw unknown(new)
     }
     let model: Model
     do throws(Diagnostic.List) {
-      model = try Model(edit.applied(to: self.model.program))
+      model = try Model(program)
     } catch {
       throw ChangeError(error, in: text)
     }
@@ -83,7 +84,7 @@ extension Scene {
   // MARK: Steps that ask for a change
 
   /// The scene after the chapter's own solution; nil in a step that asks for no change.
-  var solved: Scene? {
+  public var solved: Scene? {
     guard let task = step.editTask,
       let program = try? task.solutionEdit.applied(to: step.model.program),
       let model = try? Model(program), let trace = try? Trace(model)

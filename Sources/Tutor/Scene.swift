@@ -15,14 +15,42 @@ public struct Scene: Sendable {
   public let given: [String: Double]
   /// What a learner has seen of the step before this variant.
   var seen: [String] = []
+  /// The lesson's own model, where the learner has changed it.
+  private var lessonTrace: Trace?
 
   /// The model of this variant.
   public var model: Model { trace.model }
 
+  /// Makes a scene.
+  init(step: Step, variant: Int, trace: Trace, given: [String: Double]) {
+    self.step = step
+    self.variant = variant
+    self.trace = trace
+    self.given = given
+  }
+
+  /// The same step with another model.
+  func with(_ trace: Trace) -> Scene {
+    var scene = Scene(step: step, variant: variant, trace: trace, given: given)
+    scene.lessonTrace = lessonTrace ?? self.trace
+    return scene
+  }
+
+  /// The scene with the model of the lesson, whatever the learner has made of it.
+  public var asInLesson: Scene {
+    lessonTrace.map { Scene(step: step, variant: variant, trace: $0, given: given) } ?? self
+  }
+
   /// The number that an expression of the chapter stands for here, as text.
+  ///
+  /// Where the learner's model has no such name it is the lesson's number, or that of its solution.
   public func text(of expression: Expr) -> String {
-    guard let value = evaluateTensor(expression)?.value else { return "undefined" }
-    return NumberText.rounded(value)
+    let value =
+      evaluateTensor(expression)
+      ?? (step.editTask == nil
+        ? nil
+        : asInLesson.evaluateTensor(expression) ?? solved?.evaluateTensor(expression))
+    return value.map { NumberText.rounded($0.value) } ?? "undefined"
   }
 
   /// The number or list that an expression stands for here; nil where it has no value.

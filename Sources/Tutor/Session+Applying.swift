@@ -65,7 +65,12 @@ extension Session {
     case .finished: apply(.finished(tally))
     case .undone: apply(.undone)
     case .edited:
-      if let edit = try? scene.edit(event.text) { apply(.edited(edit)) }
+      // Where it does not fit any more the scene stays, and its `undone` still has something to take back.
+      if scene.step.editTask != nil, let edit = try? scene.edit(event.text) {
+        apply(.edited(edit))
+      } else {
+        undoable.append(scene)
+      }
     case .passed:
       if let passage = Passage(rawValue: event.text) { apply(.passed(passage)) }
     case .hinted:

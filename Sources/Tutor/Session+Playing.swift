@@ -15,15 +15,17 @@ extension Session {
         emit(.edited(edit))
         if edit.unmet == nil { emit(.passed(.answered)) }
       } else {
-        emit(.played(try played(text)))
+        // A model written anew may have other names, unless one of them could tell what is asked.
+        let mayAddNames = verb == .edit && (stage == .resting || scene.hiddenName == nil)
+        emit(.played(try played(text, mayAddNames: mayAddNames)))
       }
     } catch {
       emit(.told(.cannotPlay(error.lines)))
     }
   }
 
-  private func played(_ text: String) throws(ChangeError) -> Play {
-    let trace = try scene.changed(by: text, mayAddNames: false)
+  private func played(_ text: String, mayAddNames: Bool) throws(ChangeError) -> Play {
+    let trace = try scene.changed(by: text, mayAddNames: mayAddNames)
     let asked = stage == .asking ? scene.hiddenName : nil
     return Play(
       changed: scene.namesChanged(in: trace.model), trace: trace, slopes: slopes(of: trace),

@@ -105,12 +105,18 @@ public struct Session: Sendable {
   }
 
   /// The first screen: the first step, or the one where the learner had left.
-  public mutating func begin() -> [Event] {
+  ///
+  /// - Parameter isOver: Whether the task of the step is done already, as in a preview that is read again.
+  public mutating func begin(isOver: Bool = false) -> [Event] {
     switch stage {
     case .asking where isResumed: emit(.resumed(hints: hintsGiven))
     case .resting where isResumed: advance()
     case .finished: break
     default: enter(stepIndex)
+    }
+    if isOver, stage == .asking {
+      if let solved = scene.solved { scene = solved }
+      emit(.passed(.answered))
     }
     goOnWithoutWaiting()
     return takePending()

@@ -35,13 +35,12 @@ public struct SkillGraph: Sendable {
   /// The places of the chapters in an order in which each comes behind those that it builds on, else as
   /// they are; a circle stays as it is.
   public var teachingOrder: [Int] {
-    let ids = Set(chapters.map(\.id))
     var waiting = Array(chapters.indices)
     var placed: Set<String> = []
     var order: [Int] = []
     func isReady(_ index: Int) -> Bool {
       chapters[index].needs.allSatisfy { skill in
-        guard let teacher = teachers[skill], ids.contains(teacher) else { return true }
+        guard let teacher = teachers[skill] else { return true }
         return placed.contains(teacher) || teacher == chapters[index].id
       }
     }

@@ -28,16 +28,25 @@ struct ChapterFile {
     }
     guard isFolder.boolValue else { return [try ChapterFile(path: path)] }
     let names = try? FileManager.default.contentsOfDirectory(atPath: path)
-    // Editors keep locks and copies as hidden files.
-    let chapters = (names ?? []).filter { name in
-      name.hasSuffix(".md") && name != "README.md" && !name.hasPrefix(".")
-        && isFile(path + "/" + name)
-    }.sorted()
+    let chapters = (names ?? []).filter { isChapterName($0) && isFile(path + "/" + $0) }.sorted()
     guard !chapters.isEmpty else {
       throw Failure(.fileMissing, "error: the folder '\(path)' holds no chapter (no .md file)")
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
     return try chapters.map { try ChapterFile(path: folder + $0) }
+  }
+
+  /// Those files of a folder that can be read.
+  static func readable(in folder: String) -> [ChapterFile] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter(isChapterName).sorted().compactMap {
+      try? ChapterFile(path: folder + "/" + $0)
+    }
+  }
+
+  /// Editors keep locks and copies as hidden files.
+  private static func isChapterName(_ name: String) -> Bool {
+    name.hasSuffix(".md") && name != "README.md" && !name.hasPrefix(".")
   }
 
   /// Reads a file that may be too large, unreadable or no text.

@@ -8,7 +8,9 @@ struct FileStamp: Equatable {
 
   /// - Returns: nil if there is no such file.
   init?(_ path: String) {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+    // The file itself, not a link to it.
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: target) else {
       return nil
     }
     modified = attributes[.modificationDate] as? Date

@@ -59,13 +59,10 @@ struct LessonRun {
     var session = open(chapter, from: start, seed: seed)
     let wrongBefore = session.tally.wrong
     if isGreeting { console.write(screen.welcome) }
-    tell(session.begin(), on: screen)
+    var (text, isOver) = ("", false)
+    if case .again(_, let wasOver, let typed) = start { (text, isOver) = (typed, wasOver) }
+    tell(session.begin(isOver: isOver), on: screen)
     var ending = Ending.finished
-    var text = ""
-    if case .again(_, let isOver, let typed) = start {
-      text = typed
-      if isOver { console.write([StyledText()] + screen.ending(session.scene, .shown)) }
-    }
     while session.isOpen {
       let event = lines.next(
         prompt: screen.prompt(for: session), text: text, wakingWhen: watch?.hasChanged,

@@ -149,4 +149,19 @@ private struct Report: Decodable {
     let both = try lint(Self.folder + "format.broken.md", Self.folder + "unsaid-given.broken.md")
     #expect(both.report.findings.map(\.rule) == ["format", "unsaid-given"])
   }
+
+  @Test(arguments: ["back", "skip", "quit", "hint"])
+  func `a name that is a command is told and stops no walk`(name: String) throws {
+    let chapter = try String(contentsOfFile: Self.folder + "format.mended.md", encoding: .utf8)
+      .replacing("\nvary:\n  x: 4..9", with: "")
+      .replacing("answer: dy/dx", with: "kind: formula\nanswer: dy/dx")
+      .replacing("y = x^2 + 5", with: "\(name) = 2\ny = \(name)*x")
+      .replacing("  - is: y\n", with: "  - is: y + 1\n")
+    let learner = try Learner()
+    let path = learner.home + "/named.md"
+    try Data(chapter.utf8).write(to: URL(fileURLWithPath: path))
+    let (report, status) = try lint(path)
+    #expect(status == 1)
+    #expect(report.findings.contains { $0.rule == "reserved-name" }, "\(report.findings)")
+  }
 }

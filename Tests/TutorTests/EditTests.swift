@@ -1,3 +1,4 @@
+import Grading
 import LessonFormat
 import ModelLanguage
 import Testing
@@ -119,9 +120,32 @@ private let lost = "unmet: The model has no L any more, and it is needed."
     #expect(session.undoable.isEmpty)
   }
 
+  @Test func `a goal with no value where the model stands is not met by another without one`()
+    throws
+  {
+    let right = try Model(Program(parsing: "x = 9\nw = 1\nL = log(x - 5)*w"))
+    let wrong = try Model(Program(parsing: "x = 9\nw = 1\nL = log(x - 6)*w"))
+    #expect(ModelComparison.isSame("L", in: right, as: right))
+    #expect(!ModelComparison.isSame("L", in: wrong, as: right))
+  }
+
+  @Test func `the lesson's words keep the lesson's numbers, the closing has the learner's`() throws
+  {
+    var session = try session()
+    let before = session.scene.text(of: Expr(.name("h")))
+    _ = session.receive("set w = 0.5")
+    #expect(session.scene.text(of: Expr(.name("h"))) != before)
+    #expect(session.scene.asInLesson.text(of: Expr(.name("h"))) == before)
+    // A name that is gone has the number of the lesson, one that is to come that of the solution.
+    _ = session.receive("edit x = 2; w = 3; L = w*x")
+    #expect(session.scene.text(of: Expr(.name("h"))) == before)
+    #expect(session.scene.text(of: Expr(.name("k"))) != "undefined")
+  }
+
   @Test func `edit alone offers the model as it is`() throws {
     var session = try session()
     _ = session.receive("swap tanh relu")
+    #expect(words(session.receive("edit  ")).first?.hasPrefix("edit x = 2") == true)
     #expect(
       words(session.receive("edit")) == ["edit x = 2; w = 3; h = relu(w * x); L = h^2"])
   }
@@ -169,7 +193,9 @@ private let lost = "unmet: The model has no L any more, and it is needed."
   @Test(arguments: [
     ("set x = x + 1", "x = 3"), ("set h = 2*h", "h = 2 * tanh(w * x)"),
     ("set h = w; set w = 10/4", "h = w"), ("set z = h + x", "z = h + x"),
-    ("set v = 7", "v = 7"),
+    ("set v = 7", "v = 7"), ("set v = 2; set v = v + 1", "v = 3"),
+    ("set z = tanh(x); swap tanh relu", "z = relu(x)"),
+    ("set a = b + 1; set b = 2", "a = b + 1"),
   ])
   func `a line takes its place among the others`(line: String, written: String) throws {
     let program = try Program(parsing: "x = 2\nw = 3\nh = tanh(w*x)\nL = h^2")

@@ -36,7 +36,9 @@ public struct ChapterLint: Sendable {
     }
     findings += Self.answersGivenBefore(in: chapter, dealer: dealer)
     // A question that can't be answered was told of already.
-    let blocks: Set<LintRule> = [.keyRefused, .noValue, .solutionFails, .solvedAlready]
+    let blocks: Set<LintRule> = [
+      .keyRefused, .noValue, .solutionFails, .solvedAlready, .reservedName,
+    ]
     if !findings.contains(where: { blocks.contains($0.rule) }) {
       findings += WayThrough(chapter, seed: seed).findings
     }

@@ -1,3 +1,4 @@
+import Grading
 public import LessonFormat
 import ModelLanguage
 
@@ -33,7 +34,7 @@ public enum Rehearsal {
     switch question.kind {
     case .choice(let choices):
       return choices.indices.filter { !scene.rightChoices.contains($0) }
-        .map { String(Array("abcdefgh")[$0]) }
+        .map { String(Array(ChoiceQuestion.letters)[$0]) }
     case .formula: return question.mistakes.map(\.value.description)
     case .number, .sign:
       return question.mistakes.compactMap { scene.evaluateTensor($0.value)?.value }

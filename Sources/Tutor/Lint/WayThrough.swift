@@ -1,3 +1,4 @@
+import Grading
 import LessonFormat
 import ModelLanguage
 
@@ -40,16 +41,21 @@ struct WayThrough {
   /// After the worked example the same question comes with other numbers; a learner answers that.
   private static func isFresh(_ session: Session) -> Bool { session.scene.variant > 0 }
 
+  /// How many lines a step may take on average.
+  private static let mostTries = 31
+
   /// The first step that a walk does not leave.
   private func stuckStep(_ pick: (Session, Int) -> String) -> Step? {
     var session = Session(of: chapter, seed: seed, pacing: .continuous)
     _ = session.begin()
-    var (index, tries) = (session.stepIndex, 0)
+    var (index, tries, lines) = (session.stepIndex, 0, 0)
     while session.isOpen {
+      lines += 1
+      if lines > Self.mostTries * chapter.steps.count { return chapter.steps[index] }
       _ = session.receive(pick(session, tries))
       tries = session.stepIndex == index ? tries + 1 : 0
       index = session.stepIndex
-      if tries > 30 { return chapter.steps[index] }
+      if tries >= Self.mostTries { return chapter.steps[index] }
     }
     return session.stage == .finished ? nil : chapter.steps[index]
   }
@@ -62,6 +68,7 @@ struct WayThrough {
       let step = answering.scene.step
       var skipping = answering
       if answering.stage == .asking { _ = answering.receive(answering.scene.rightAnswer ?? "") }
+      guard answering.isOpen else { break }
       _ = answering.receive("")
       _ = skipping.receive("skip")
       guard answering.place == skipping.place else {
@@ -110,7 +117,7 @@ extension Scene {
     case .sign: return (evaluate(question.answer)?.value ?? 0) > 0 ? "-" : "+"
     case .choice(let choices):
       let wrong = choices.indices.first { !rightChoices.contains($0) } ?? 0
-      return String(Array("abcdefgh")[wrong])
+      return String(Array(ChoiceQuestion.letters)[wrong])
     }
   }
 }

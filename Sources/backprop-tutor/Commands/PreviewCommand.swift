@@ -76,8 +76,8 @@ private final class Preview {
 
   /// The chapter to start with; a person may mend a file that can't be read yet, a script may not.
   private func firstChapter() throws -> Chapter? {
-    let file = try ChapterFile(path: path)
     stamp = FileStamp(path)
+    let file = try ChapterFile(path: path)
     do throws(Diagnostic.List) {
       chapter = try Chapter(parsing: file.text)
       return chapter

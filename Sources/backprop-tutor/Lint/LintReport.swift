@@ -79,7 +79,7 @@ struct LintReport {
   private static func neighbours(of files: [ChapterFile]) -> [Entry] {
     let known = Set(files.map(\.realPath))
     return Set(files.compactMap(\.folder)).sorted()
-      .flatMap { (try? ChapterFile.all(at: $0)) ?? [] }
+      .flatMap(ChapterFile.readable)
       .filter { !known.contains($0.realPath) }
       .compactMap(entry)
   }

@@ -45,7 +45,7 @@ extension LessonScreen {
 
   func hint(_ number: Int, _ text: RichText, in scene: Scene) -> [StyledText] {
     let count = scene.step.hints.count
-    return text.styled(in: scene).wrapped(
+    return text.styled(in: scene.asInLesson).wrapped(
       to: width(), first: StyledText("  Hint \(number) of \(count): ", .strong),
       rest: StyledText("  "))
   }
@@ -89,7 +89,7 @@ extension LessonScreen {
         StyledText(part.trimmingPrefix(while: \.isWhitespace).description, .code)
           .wrapped(to: width(), first: StyledText(number == 0 ? "  One way: " : "           "))
       },
-      ModelView(trace: scene.trace, hidden: nil).lines(width: width()),
+      ModelView(trace: (scene.solved ?? scene).trace, hidden: nil).lines(width: width()),
     ])
   }
 

@@ -17,7 +17,7 @@ extension LessonScreen {
   func opening(_ scene: Scene) -> [StyledText] {
     spaced([
       heading(scene), model(scene), picture(scene),
-      scene.step.opening.lines(in: scene, width: width()), question(scene),
+      scene.step.opening.lines(in: scene.asInLesson, width: width()), question(scene),
     ])
   }
 
@@ -68,7 +68,8 @@ extension LessonScreen {
 
   func question(_ scene: Scene) -> [StyledText] {
     if let task = scene.step.editTask {
-      return task.ask.styled(in: scene).wrapped(to: width(), first: StyledText("? ", .strong))
+      return task.ask.styled(in: scene.asInLesson).wrapped(
+        to: width(), first: StyledText("? ", .strong))
         + paragraph(
           "(Change the model: 'set NAME = EXPRESSION', 'swap OLD NEW' or 'edit'; 'undo' takes a "
             + "change back.)", .aside)
