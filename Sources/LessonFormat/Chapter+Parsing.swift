@@ -42,6 +42,13 @@ extension Chapter {
   }
 }
 
+extension Chapter {
+  /// Whether a text can be a chapter's id: lower-case words joined by `-`.
+  public static func isID(_ text: String) -> Bool {
+    isKebabCase(text)
+  }
+}
+
 extension Step {
   fileprivate static func steps(
     of sections: StepSections, diagnostics: inout [Diagnostic]

@@ -90,10 +90,3 @@ public enum ChapterTemplate {
       """
   }
 }
-
-extension Chapter {
-  /// Whether a text can be a chapter's id: lower-case words joined by `-`.
-  public static func isID(_ text: String) -> Bool {
-    isKebabCase(text)
-  }
-}

@@ -64,8 +64,8 @@ struct EditTaskReader {
           .same(same.text)
         } else if let checked {
           .checked(checked.text)
-        } else if let value, let target, let left = expression(value),
-          let right = expression(target)
+        } else if let value, let target, let left = Expr(value, diagnostics: &diagnostics),
+          let right = Expr(target, diagnostics: &diagnostics)
         {
           .number(left, equals: right)
         } else {
@@ -79,14 +79,5 @@ struct EditTaskReader {
           "an edit needs 'goals'", at: start, advice: "say what must be true of the changed model"))
     }
     return goals
-  }
-
-  private mutating func expression(_ source: PlacedText) -> Expr? {
-    do throws(Diagnostic) {
-      return try Expr(parsing: source.text, as: .trace, from: source.start)
-    } catch {
-      diagnostics.append(error)
-      return nil
-    }
   }
 }

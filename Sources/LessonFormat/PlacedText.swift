@@ -48,6 +48,19 @@ struct PlacedText {
   }
 }
 
+extension Expr {
+  /// Reads an expression of a block; nil, and noted, where it is none.
+  init?(_ source: PlacedText, as dialect: Dialect = .trace, diagnostics: inout [Diagnostic]) {
+    if source.text.isEmpty { return nil }  // noted already
+    do throws(Diagnostic) {
+      self = try Expr(parsing: source.text, as: dialect, from: source.start)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+  }
+}
+
 extension SourceRange {
   static func firstColumn(of line: Int) -> SourceRange {
     SourceRange(start: SourcePosition(line: line, column: 1), length: 1)

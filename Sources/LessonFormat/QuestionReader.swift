@@ -20,7 +20,7 @@ struct QuestionReader {
   mutating func read() -> Question {
     let prompt = TaskPrompt(from: &yaml, at: start, diagnostics: &diagnostics)
     id = prompt.id
-    let answer = yaml.text("answer").flatMap { expression($0) }
+    let answer = yaml.text("answer").flatMap { Expr($0, diagnostics: &diagnostics) }
     let kind = readKind()
     let given = readGiven()
     let digits = readDigits()
@@ -70,7 +70,7 @@ struct QuestionReader {
     var choices: [Question.Choice] = []
     for var reader in yaml.mappings("choices") {
       let text = reader.text("text").map { rich($0) }
-      let value = reader.text("is").flatMap { expression($0) }
+      let value = reader.text("is").flatMap { Expr($0, diagnostics: &diagnostics) }
       let remark = reader.text("say", optional: true).map { rich($0) }
       reader.finish()
       diagnostics += reader.diagnostics
@@ -119,7 +119,7 @@ struct QuestionReader {
       note("a question lists at most \(Question.mostMistakes) mistakes", at: id)
     }
     for var reader in readers.prefix(Question.mostMistakes) {
-      let value = reader.text("is").flatMap { expression($0) }
+      let value = reader.text("is").flatMap { Expr($0, diagnostics: &diagnostics) }
       let remark = reader.text("say").map { rich($0) }
       reader.finish()
       diagnostics += reader.diagnostics
@@ -139,23 +139,13 @@ struct QuestionReader {
         if domain == nil { note("a range reads LOW..HIGH or LOW..HIGH by STEP", at: values[0]) }
       } else {
         if values.isEmpty { note("'vary' needs a value for \(quoted(name.text))", at: name) }
-        domain = .list(values.compactMap { expression($0, as: .program) })
+        domain = .list(values.compactMap { Expr($0, as: .program, diagnostics: &diagnostics) })
       }
       if let domain {
         variation.append(VariedName(name: name.text, domain: domain, range: name.range))
       }
     }
     return variation
-  }
-
-  private mutating func expression(_ source: PlacedText, as dialect: Dialect = .trace) -> Expr? {
-    if source.text.isEmpty { return nil }  // noted already
-    do throws(Diagnostic) {
-      return try Expr(parsing: source.text, as: dialect, from: source.start)
-    } catch {
-      diagnostics.append(error)
-      return nil
-    }
   }
 
   private mutating func rich(_ source: PlacedText) -> RichText {

@@ -156,12 +156,11 @@ public struct Explanation: Sendable {
   public func checks() -> [(name: String, check: NumericCheck?)] {
     var stepsLeft = Self.mostCheckingSteps
     let graph = trace.model.graph
-    let stepsInPass = graph.nodeIDs.reduce(0) { $0 + graph.shape(of: $1).count }
     return inputs.compactMap { name, node in
       guard case .leaf = graph.kind(of: node) else { return nil }
       let steps =
         graph.shape(of: node).count.multipliedReportingOverflow(
-          by: BackwardPass.passesPerCheckedEntry * stepsInPass)
+          by: BackwardPass.passesPerCheckedEntry * trace.model.numberCount)
       guard !steps.overflow, steps.partialValue <= stepsLeft else { return (name, nil) }
       stepsLeft -= steps.partialValue
       return (name, pass.numericCheck(of: node))

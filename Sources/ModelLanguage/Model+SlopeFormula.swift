@@ -8,10 +8,7 @@ extension Model {
   ///   the names, or where there are more than a few roads.
   public func slopeFormula(of top: String, by bottom: String) -> Expr? {
     guard let output = nodes[top], let input = input(named: bottom) else { return nil }
-    var reached: Set<NodeID> = [input]
-    for node in graph.nodeIDs where graph.operands(of: node).contains(where: reached.contains) {
-      reached.insert(node)
-    }
+    let reached = graph.nodes(madeFrom: [input])
     // A formula doubles at every fork whose roads meet again, so its length is watched on the way.
     var formulas: [NodeID: (text: Expr, length: Int)] = [output: (Expr(literal: 1), 1)]
     for node in graph.nodeIDs.reversed() where node > input {

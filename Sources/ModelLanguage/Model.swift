@@ -151,7 +151,8 @@ private struct ModelBuilder {
       let count = lowering.graph.count
       let node = try lowering.lower(statement.value) { _, expression throws(Diagnostic) in
         guard case .name(let name) = expression.kind, let node = nodes[name] else {
-          throw .unknownName(expression, known: program.names.filter { nodes[$0] != nil })
+          throw .unknownNameInModel(
+            expression, known: program.names.filter { nodes[$0] != nil })
         }
         return node
       }
@@ -183,11 +184,7 @@ extension Diagnostic {
   static func unknownName(_ expression: Expr, known: [String]) -> Diagnostic {
     let name = expression.names.first ?? expression.description
     let nearest = Spelling.nearest(to: name, among: known)
-    let isSlope = name.hasPrefix("d") && known.contains(String(name.dropFirst()))
-    let advice =
-      isSlope
-      ? "a slope can't stand in a model: write out what it is computed from"
-      : nearest.map { "did you mean '\($0)'?" }
+    let advice = nearest.map { "did you mean '\($0)'?" }
     let isFunction = Function.named(name) != nil
     return Diagnostic(
       isFunction ? "'\(name)' is a function and needs brackets" : "unknown name '\(name)'",
@@ -195,6 +192,18 @@ extension Diagnostic {
       advice: isFunction
         ? "write \(name)(…)"
         : advice ?? (known.isEmpty ? nil : "known here: \(listed(known))"))
+  }
+
+  /// A name that no line before binds.
+  fileprivate static func unknownNameInModel(_ expression: Expr, known: [String]) -> Diagnostic {
+    var diagnostic = unknownName(expression, known: known)
+    // `g = dloss/dw` reads as a quotient here.
+    if case .name(let name) = expression.kind, name.hasPrefix("d"),
+      known.contains(String(name.dropFirst()))
+    {
+      diagnostic.advice = "a slope can't stand in a model: write out what it is computed from"
+    }
+    return diagnostic
   }
 
   private static func listed(_ names: [String]) -> String {

@@ -56,7 +56,7 @@ public enum Command: String, CaseIterable, Sendable {
 enum Input: Equatable {
   case empty
   case command(Command)
-  /// A line that begins with `set`, `swap` or `edit`.
+  /// `set`, `swap` or `edit` with what is to change; the word alone is a command.
   case change(ProgramEdit.Verb, String)
   case answer(String)
 
@@ -67,9 +67,10 @@ enum Input: Equatable {
     let rest = text.dropFirst(word.count)
     if text.isEmpty {
       self = .empty
-    } else if let verb = ProgramEdit.Verb(rawValue: word.lowercased()) {
-      let isBare = rest.allSatisfy(\.isWhitespace)
-      self = .change(verb, isBare ? verb.rawValue : verb.rawValue + rest)
+    } else if let verb = ProgramEdit.Verb(rawValue: word.lowercased()),
+      !rest.allSatisfy(\.isWhitespace)
+    {
+      self = .change(verb, verb.rawValue + rest)
     } else if let command = Command(word: word),
       command == .help || rest.allSatisfy(\.isWhitespace)
     {

@@ -61,7 +61,7 @@ public struct Ledger: Sendable {
     self.output = output
     let shares = Dictionary(grouping: pass.edges, by: \.operand)
     let ends = Set(inputs)
-    let onTheWay = model.graph.nodesMade(from: inputs)
+    let onTheWay = model.graph.nodes(madeFrom: inputs)
     let labels = model.distinctLabels
     rows = model.graph.nodeIDs.reversed().compactMap { id in
       guard onTheWay.contains(id), pass.reaches(id) || ends.contains(id) else { return nil }
@@ -120,18 +120,5 @@ extension Scene {
     return Ledger(
       of: trace, from: output,
       to: slopes.filter { $0.of == output }.map(\.withRespectTo))
-  }
-}
-
-extension Graph {
-  /// Every node that moving one of `inputs` could move, these included.
-  fileprivate func nodesMade(from inputs: [NodeID]) -> Set<NodeID> {
-    var made = Set(inputs)
-    for node in nodeIDs {
-      if case .result(_, let operands) = kind(of: node), operands.contains(where: made.contains) {
-        made.insert(node)
-      }
-    }
-    return made
   }
 }

@@ -3,7 +3,7 @@ import Grading
 import LessonFormat
 import ModelLanguage
 
-/// Right answers, made from what the engine computes.
+/// Answers made from what the engine computes.
 extension Scene {
   /// A right answer to the step's question, as a learner may type it; nil in a step that asks for none.
   var rightAnswer: String? {
@@ -68,6 +68,23 @@ extension Scene {
   private func formulas(for key: Expr) -> [String] {
     guard let formula = key.withSlopesWrittenOut(in: model) else { return [] }
     return ["\(formula)", "(\(formula))*1", "0 + 2*(\(formula))/2", "\(formula) + 0"]
+  }
+}
+
+extension Scene {
+  /// An answer that can be read and is wrong, and no listed mistake.
+  var wrongAnswer: String {
+    guard let question = step.question else { return "set \(model.names[0]) = 12345.678" }
+    switch question.kind {
+    case .number:
+      let shape = evaluateTensor(question.answer)?.value
+      return shape.map { NumberText.exact($0.map { _ in 12345.678 }) } ?? "12345.678"
+    case .formula: return "12345.678"
+    case .sign: return (evaluate(question.answer)?.value ?? 0) > 0 ? "-" : "+"
+    case .choice(let choices):
+      let wrong = choices.indices.first { !rightChoices.contains($0) } ?? 0
+      return String(Array(ChoiceQuestion.letters)[wrong])
+    }
   }
 }
 

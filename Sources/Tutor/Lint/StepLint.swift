@@ -63,10 +63,7 @@ struct StepLint {
   private mutating func checkHints() {
     let hints = step.hints
     guard hints.count == 3 else { return }
-    let texts = hints.map { hint in
-      hint.plain(in: scene).lowercased().split { !$0.isLetter && !$0.isNumber }
-        .joined(separator: " ")
-    }
+    let texts = hints.map { $0.plain(in: scene).loweredWords }
     for index in 0..<3 where texts[index].split(separator: " ").count < 3 {
       note(
         .hintsClimb, "hint \(index + 1) is no sentence", at: hints[index].range,

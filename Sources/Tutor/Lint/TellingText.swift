@@ -93,7 +93,8 @@ extension Double {
 }
 
 extension String {
-  fileprivate var loweredWords: String {
+  /// The words in lower case, one blank apart, without marks.
+  var loweredWords: String {
     lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 

@@ -1,4 +1,3 @@
-import Grading
 import LessonFormat
 import ModelLanguage
 
@@ -102,22 +101,5 @@ extension Session {
     let asked = Asked(
       variant: scene.variant, program: scene.model.program, hintsGiven: hintsGiven)
     return Place(stage: stage, stepIndex: stepIndex, asked: isOpen ? asked : nil)
-  }
-}
-
-extension Scene {
-  /// An answer that can be read and is wrong, and no listed mistake.
-  var wrongAnswer: String {
-    guard let question = step.question else { return "set \(model.names[0]) = 12345.678" }
-    switch question.kind {
-    case .number:
-      let shape = evaluateTensor(question.answer)?.value
-      return shape.map { NumberText.exact($0.map { _ in 12345.678 }) } ?? "12345.678"
-    case .formula: return "12345.678"
-    case .sign: return (evaluate(question.answer)?.value ?? 0) > 0 ? "-" : "+"
-    case .choice(let choices):
-      let wrong = choices.indices.first { !rightChoices.contains($0) } ?? 0
-      return String(Array(ChoiceQuestion.letters)[wrong])
-    }
   }
 }

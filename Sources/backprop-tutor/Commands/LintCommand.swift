@@ -9,7 +9,7 @@ struct LintCommand: ParsableCommand {
     abstract: "Prove chapters: every answer accepted, no mistake, no hint that gives it away.",
     discussion: """
       Every question is tried with the chapter's own numbers and with every variant that 'vary' allows \
-      (\(ChapterLint.mostVariants) drawn from the seed where there are more). Each finding names its rule, \
+      (\(ChapterLint.mostVariants) drawn from the seed where there are more, fewer of a model of over a hundred numbers). Each finding names its rule, \
       its place and the mend. Exit status: 1 if anything was found.
       """)
 
