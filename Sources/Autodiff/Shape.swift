@@ -17,12 +17,12 @@ public enum Shape: Hashable, Sendable {
   }
 
   /// The number of rows; a number and a list are one row.
-  var rows: Int {
+  public var rows: Int {
     if case .matrix(let rows, _) = self { rows } else { 1 }
   }
 
   /// The length of a row.
-  var columns: Int {
+  public var columns: Int {
     switch self {
     case .scalar: 1
     case .vector(let count): count

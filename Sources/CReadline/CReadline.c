@@ -1,10 +1,9 @@
 #include "CReadline.h"
 #include "Completion.h"
+#include "Input.h"
 #include "Signals.h"
 
-#include <errno.h>
 #include <locale.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +17,6 @@
 static bool is_open;  // the prompt is up and nothing has ended it
 static CReadlineOutcome outcome;
 static char *accepted;
-static bool is_hung_up;  // the terminal is gone or the process was told to end
 static CReadlineWatch watch;
 
 /// What a command that still waits for keys gets once the prompt has ended.
@@ -32,11 +30,6 @@ static void end_prompt(CReadlineOutcome how) {
   if (!is_open) return;
   is_open = false;
   outcome = how;
-}
-
-static void hang_up(void) {
-  is_hung_up = true;
-  end_prompt(CReadlineOutcomeEnd);
 }
 
 static void accept_line(char *line) {
@@ -61,45 +54,25 @@ static void redraw(void) {
 /// Stops, as Ctrl-Z asks, with the terminal's own settings; returns when continued.
 static void stop(void) {
   rl_cleanup_after_signal();
-  signals_release();
-  raise(SIGTSTP);
-  signals_catch();
+  signals_stop();
   redraw();
 }
 
-static void handle(int signal) {
-  switch (signal) {
-  case SIGINT: end_prompt(CReadlineOutcomeInterrupted); break;
-  case SIGTERM:
-  case SIGHUP: hang_up(); break;
-  case SIGWINCH: rl_resize_terminal(); break;
-  case SIGCONT: redraw(); break;
-  case SIGTSTP: stop(); break;
-  case SIGQUIT: break;  // as shells do at a prompt
-  }
-}
-
-/// Waits for a key; a signal that comes instead is handled, and the answer is false.
+/// Waits for a key; what comes instead is handled, and the answer is false.
 static bool wait_for_key(int terminal) {
-  struct pollfd sources[] = {
-    {.fd = signals_descriptor(), .events = POLLIN},
-    {.fd = terminal, .events = POLLIN},
-  };
-  int ready = poll(sources, 2, watch.has_changed == NULL ? -1 : watch.milliseconds);
-  if (ready < 0) {
-    if (errno != EINTR) hang_up();
-    return false;
-  }
-  if (ready == 0) {
+  switch (input_wait(terminal, watch.has_changed == NULL ? -1 : watch.milliseconds)) {
+  case InputKey: return true;
+  case InputInterrupt: end_prompt(CReadlineOutcomeInterrupted); break;
+  case InputResize: rl_resize_terminal(); break;
+  case InputStop: stop(); break;
+  case InputContinue: redraw(); break;
+  case InputEnd: end_prompt(CReadlineOutcomeEnd); break;
+  case InputTimeout:
     if (watch.has_changed(watch.context)) end_prompt(CReadlineOutcomeWoken);
-    return false;
+    break;
+  case InputNothing: break;
   }
-  // Signals first: Ctrl-C discards what was typed before it, so the keys are younger.
-  if (sources[0].revents != 0) {
-    handle(signals_take());
-    return false;
-  }
-  return sources[1].revents != 0;
+  return false;
 }
 
 static int read_key(FILE *stream) {
@@ -107,10 +80,9 @@ static int read_key(FILE *stream) {
   while (is_open) {
     if (!wait_for_key(terminal)) continue;
     unsigned char key;
-    ssize_t count = read(terminal, &key, 1);
-    bool is_gone = count == 0 ? !isatty(terminal) : errno != EINTR && errno != EAGAIN;
-    if (count < 1 && is_gone) hang_up();
-    if (count < 1) continue;
+    bool is_read = input_read(terminal, &key);
+    if (input_has_ended()) end_prompt(CReadlineOutcomeEnd);
+    if (!is_read) continue;
     // A zero byte would end a pasted text early; as a key of its own it sets the mark.
     if (key == 0 && RL_ISSTATE(RL_STATE_MOREINPUT)) continue;
     return key;
@@ -149,7 +121,22 @@ static void abandon_line(void) {
   rl_callback_handler_remove();
 }
 
-void creadline_set_up(const char *application_name) {
+/// Makes Readline write nothing that a terminal without any abilities would not understand.
+static void set_up_plain(void) {
+  rl_terminal_name = "dumb";
+  // Reads ~/.inputrc, which may ask for sequences that the terminal's name alone doesn't forbid.
+  rl_initialize();
+  static const char *const sequences[] = {
+    "enable-bracketed-paste", "enable-active-region", "colored-stats", "colored-completion-prefix",
+    "show-mode-in-prompt",
+  };
+  for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
+    // Older versions complain about what they don't know.
+    if (rl_variable_value(sequences[i]) != NULL) rl_variable_bind(sequences[i], "off");
+  }
+}
+
+void creadline_set_up(const char *application_name, bool is_plain) {
   setlocale(LC_CTYPE, "");
   rl_readline_name = strdup(application_name);
   rl_instream = stdin;
@@ -161,13 +148,14 @@ void creadline_set_up(const char *application_name) {
   rl_prep_term_function = enter_terminal;
   rl_deprep_term_function = leave_terminal;
   completion_set_up();
+  if (is_plain) set_up_plain();
 }
 
 CReadlineOutcome creadline_read_line(
   const char *prompt, const char *text, CReadlineWatch watched, CReadlineCompleter completer,
   char **line
 ) {
-  if (is_hung_up) return CReadlineOutcomeEnd;
+  if (input_has_ended()) return CReadlineOutcomeEnd;
   is_open = true;
   accepted = NULL;
   last_keys = paste_end;
@@ -185,7 +173,7 @@ CReadlineOutcome creadline_read_line(
   }
   if (outcome == CReadlineOutcomeWoken) accepted = strdup(rl_line_buffer);
   bool is_abandoned = outcome == CReadlineOutcomeInterrupted || outcome == CReadlineOutcomeWoken;
-  if (is_abandoned || is_hung_up) abandon_line();
+  if (is_abandoned || input_has_ended()) abandon_line();
   else if (outcome == CReadlineOutcomeEnd) fputs("\n", rl_outstream);
   fflush(rl_outstream);
   signals_release();

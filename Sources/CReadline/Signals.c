@@ -56,6 +56,12 @@ void signals_release(void) {
   for (int i = 0; i < caught_count; i++) sigaction(caught[i], &previous[i], NULL);
 }
 
+void signals_stop(void) {
+  signals_release();
+  raise(SIGTSTP);
+  signals_catch();
+}
+
 int signals_descriptor(void) { return ends[0]; }
 
 int signals_take(void) {

@@ -8,6 +8,11 @@ void signals_catch(void);
 /// Puts back the handlers that were there before `signals_catch`.
 void signals_release(void);
 
+/// Stops the process, as Ctrl-Z asks; returns when it is continued.
+///
+/// The handlers from before `signals_catch` are in force meanwhile.
+void signals_stop(void);
+
 /// The end of the pipe to poll, or -1 before the first `signals_catch`.
 int signals_descriptor(void);
 

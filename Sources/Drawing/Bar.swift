@@ -12,6 +12,9 @@ public struct Bar: Sendable {
     self.total = total
   }
 
+  /// The same in words.
+  public var sentence: StyledText { StyledText("\(100 * done / total) percent") }
+
   /// The bar in `width` cells; it is full only when all is done, and empty only when nothing is.
   ///
   /// - Parameter width: At least 2, to tell the two from what is between.

@@ -63,6 +63,13 @@ public struct StyledText: Equatable, Sendable {
     }
   }
 
+  /// The text with one character in the place of another.
+  func replacing(_ character: Character, with other: Character) -> StyledText {
+    spans.reduce(StyledText()) { text, span in
+      text + StyledText(String(span.text.map { $0 == character ? other : $0 }), span.role)
+    }
+  }
+
   /// The text with blanks after it, at least `width` cells wide.
   public func padded(to width: Int) -> StyledText {
     self + StyledText(String(repeating: " ", count: max(0, width - self.width)))

@@ -1,5 +1,5 @@
 /// Rows of styled cells under a heading.
-public struct Table: Sendable {
+public struct Table: Diagram {
   /// Where a column's cells stand.
   public enum Alignment: Sendable {
     case left, right
@@ -43,6 +43,18 @@ public struct Table: Sendable {
         }
       }
       return line
+    }
+  }
+
+  /// A sentence a row: each cell behind its heading.
+  public var sentences: [StyledText] {
+    rows.map { row in
+      let cells = zip(heading, row).filter { $0.1.width > 0 }.map { heading, cell in
+        heading.width > 0 ? heading + StyledText(" ") + cell : cell
+      }
+      return cells.enumerated().reduce(StyledText()) { text, cell in
+        text + StyledText(cell.offset > 0 ? ", " : "") + cell.element
+      } + StyledText(".")
     }
   }
 

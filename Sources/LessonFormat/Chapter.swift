@@ -94,16 +94,18 @@ public struct Picture: Sendable {
   public let kind: Kind
   /// The names it is about, as written; may be empty.
   public let names: [String]
+  /// Where its first name runs, in pictures in which one does; around where it stands if nil.
+  public let range: ClosedRange<Double>?
   /// Where the file says so.
-  public let range: SourceRange
+  public let place: SourceRange
 }
 
 /// Something to type, and what to look at.
 public struct Experiment: Sendable {
   /// The command, such as `set x = -4`.
   public let command: String
-  /// What it changes.
-  public let edit: ProgramEdit
+  /// What it changes; nil for a command that only looks, such as `graph`.
+  public let edit: ProgramEdit?
   /// What to look at; may be empty.
   public let remark: RichText
   /// Where the command stands.

@@ -152,12 +152,31 @@ struct StepBuilder {
             ?? "known here: \(names.joined(separator: ", "))"))
       return nil
     }
+    var names = Array(words.dropFirst())
+    let range = readRange(&names)
     if let model {
-      for name in words.dropFirst() where model.nodes[name.text] == nil {
+      for name in names where model.nodes[name.text] == nil {
         diagnostics.append(.notInModel(name, what: "the picture shows", known: model.names))
       }
     }
-    return Picture(kind: kind, names: words.dropFirst().map(\.text), range: word.range)
+    return Picture(kind: kind, names: names.map(\.text), range: range, place: word.range)
+  }
+
+  /// The two numbers behind a picture's names, as in `film x -2 2`; they are taken off.
+  private mutating func readRange(_ words: inout [PlacedText]) -> ClosedRange<Double>? {
+    guard words.count >= 3, let low = Double(words[words.count - 2].text),
+      let high = Double(words[words.count - 1].text)
+    else { return nil }
+    let place = words[words.count - 2].range
+    words.removeLast(2)
+    guard low < high, (high - low).isFinite else {
+      diagnostics.append(
+        Diagnostic(
+          "the picture's range is empty", at: place,
+          advice: "write the smaller number first, such as: -2 2"))
+      return nil
+    }
+    return low...high
   }
 
   private mutating func readExperiments() -> [Experiment] {

@@ -120,7 +120,8 @@ struct StepCheck {
   }
 
   private mutating func check(_ experiment: Experiment, in model: Model) {
-    for statement in experiment.edit.statements where model.nodes[statement.name] == nil {
+    guard let edit = experiment.edit else { return }
+    for statement in edit.statements where model.nodes[statement.name] == nil {
       var diagnostic = Diagnostic.notInModel(
         PlacedText(text: statement.name, start: statement.nameRange.start),
         what: "the experiment sets", known: model.names)
@@ -131,7 +132,7 @@ struct StepCheck {
       return
     }
     do throws(Diagnostic.List) {
-      _ = try Model(experiment.edit.applied(to: model.program))
+      _ = try Model(edit.applied(to: model.program))
     } catch {
       diagnostics += error.diagnostics
     }

@@ -8,15 +8,16 @@ import CReadline
   import Glibc
 #endif
 
-/// Reads lines from the terminal with GNU Readline: editing, history, completion, interrupts.
+/// Reads lines from the terminal with GNU Readline: editing, history, completion, interrupts; and
+/// single keys.
 ///
 /// Readline is global to the process: make one editor, use it on one thread, and don't ask for a
 /// line while another is being read. Use it only where ``isUsable``; elsewhere Readline would put
 /// prompts and echoes into pipes and files. The user's `~/.inputrc` is in force, with
 /// `$if name` for the application's name.
 ///
-/// Signals are handled only while a prompt is up. In between they do what the caller set up, so
-/// Ctrl-C ends the process unless the caller handles it.
+/// Signals are handled only while a prompt is up or keys are taken. In between they do what the
+/// caller set up, so Ctrl-C ends the process unless the caller handles it.
 public final class LineEditor {
   private var history: History
   private var pasted: ArraySlice<String> = []
@@ -35,9 +36,11 @@ public final class LineEditor {
   ///   - applicationName: The name to test for in `~/.inputrc`.
   ///   - historyFile: Where the last 1,000 lines are kept from run to run; created with mode 0600,
   ///     and its folders with 0700, when the first line is added. Nil keeps them in memory only.
-  public init(applicationName: String, historyFile: String? = nil) {
+  ///   - isPlain: Whether prompts are written without escape sequences, whatever `TERM` and
+  ///     `~/.inputrc` say. Those in a prompt's own text are the caller's.
+  public init(applicationName: String, historyFile: String? = nil, isPlain: Bool = false) {
     history = History(file: historyFile.map(HistoryFile.init(path:)))
-    creadline_set_up(applicationName)
+    creadline_set_up(applicationName, isPlain)
   }
 
   /// Shows a prompt and waits for a line.

@@ -54,6 +54,9 @@ public struct Program: Equatable, Sendable {
     self.statements = statements
   }
 
+  /// The program without a line, which only a sandbox starts from.
+  public static let empty = Program([])
+
   /// A program of statements that were read elsewhere.
   init(_ statements: [Statement]) {
     self.statements = statements

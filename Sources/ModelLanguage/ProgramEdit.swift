@@ -16,11 +16,29 @@ public struct ProgramEdit: Sendable {
     case set, swap, edit
   }
 
-  let parts: [Part]
+  var parts: [Part]
 
   /// The statements that `set` wrote, in order.
   public var statements: [Program.Statement] {
     parts.compactMap { if case .set(let statement) = $0 { statement } else { nil } }
+  }
+
+  /// The change with another expression wherever `part` stands on a right-hand side.
+  public func replacing(_ part: Expr, with other: Expr) -> ProgramEdit {
+    func replaced(_ statement: Program.Statement) -> Program.Statement {
+      var statement = statement
+      statement.value = statement.value.replacing(part, with: other)
+      return statement
+    }
+    var edit = self
+    edit.parts = parts.map { old in
+      switch old {
+      case .set(let statement): .set(replaced(statement))
+      case .rewrite(let program): .rewrite(Program(program.statements.map(replaced)))
+      case .swap: old
+      }
+    }
+    return edit
   }
 
   /// The program after the change.

@@ -1,10 +1,19 @@
 import ModelLanguage
 
-/// A command that works at every prompt of a lesson.
+/// A command of the prompt.
 ///
 /// This is the one table: parsing, help and completion read it.
 public enum Command: String, CaseIterable, Sendable {
-  case hint, why, show, again, set, swap, edit, undo, skip, back, help, quit
+  case hint, why, show, again, skip, back
+  case set, swap, edit, undo
+  case nudge, check, trace, plot, graph, film, draw, train, names, info
+  case resume, reset, save, load
+  case help, quit
+
+  /// Where it can be typed.
+  public enum Place: Sendable {
+    case lesson, sandbox, everywhere
+  }
 
   /// Every word that means the command, its name first.
   public var words: [String] {
@@ -15,11 +24,54 @@ public enum Command: String, CaseIterable, Sendable {
     }
   }
 
+  /// Where it can be typed.
+  public var place: Place {
+    switch self {
+    case .hint, .why, .again, .skip, .back, .resume: .lesson
+    case .reset, .save, .load: .sandbox
+    default: .everywhere
+    }
+  }
+
+  /// The commands of one place, in the order of the help.
+  public static func all(in place: Place) -> [Command] {
+    allCases.filter { $0.place == place || $0.place == .everywhere }
+  }
+
+  /// Whether a ``Playground`` does it, on a copy of the model.
+  public var isForTrying: Bool {
+    switch self {
+    case .set, .swap, .edit, .undo, .nudge, .check, .trace, .plot, .graph, .film, .draw, .train,
+      .names, .info, .resume, .reset:
+      true
+    case .hint, .why, .show, .again, .skip, .back, .save, .load, .help, .quit: false
+    }
+  }
+
+  /// Whether something may stand behind its word.
+  var takesArguments: Bool {
+    switch self {
+    case .set, .swap, .edit, .nudge, .check, .trace, .plot, .graph, .film, .draw, .train, .info,
+      .save, .load, .help:
+      true
+    case .hint, .why, .show, .again, .skip, .back, .undo, .names, .resume, .reset, .quit: false
+    }
+  }
+
   /// How it is typed.
   public var usage: String {
     switch self {
     case .set: "set NAME = EXPRESSION"
     case .swap: "swap OLD NEW"
+    case .nudge: "nudge NAME SIZE"
+    case .check: "check [NAME]"
+    case .plot: "plot Y X [FROM TO]"
+    case .film: "film [X FROM TO]"
+    case .draw: "draw PICTURE NAMES"
+    case .train: "train LOSS by NAMES"
+    case .info: "info WORD"
+    case .save: "save FILE"
+    case .load: "load FILE"
     default: rawValue
     }
   }
@@ -31,12 +83,26 @@ public enum Command: String, CaseIterable, Sendable {
     case .why: "the backward pass worked through, after an answer or the third hint"
     case .show: "the model and its values again"
     case .again: "the same question with fresh numbers"
-    case .set: "try other numbers or machines; the lesson stays as it is"
-    case .swap: "the same with another function: swap tanh relu"
-    case .edit: "the same with the whole model, as one line to change"
-    case .undo: "take back your last change, where a step asks for one"
     case .skip: "go on without answering"
     case .back: "go to the step before"
+    case .set: "try other numbers or machines: set x = 3"
+    case .swap: "another function in the place of one: swap tanh relu"
+    case .edit: "the whole model, as one line to change"
+    case .undo: "take back the last change"
+    case .nudge: "move an input a little, and bet first: nudge w 0.01"
+    case .check: "every slope beside what nudging gives"
+    case .trace: "both passes, node by node"
+    case .plot: "a curve: plot loss w -1 5"
+    case .graph: "the model as a graph, values above and gradients below"
+    case .film: "values run forward and blame runs back; or an input runs: film x -2 2"
+    case .draw: "another picture: bars, tangent, area, lines, valley, cells, hchart …"
+    case .train: "let inputs learn: train loss by w1, w2 rate 0.1 steps 200"
+    case .names: "every name with its value"
+    case .info: "what a function or a name is: info sigmoid"
+    case .resume: "drop your changes; the lesson is as it was"
+    case .reset: "back to the model that you began with"
+    case .save: "write the model to a file"
+    case .load: "read a model from a file"
     case .help: "this list"
     case .quit: "leave; your place is kept"
     }
@@ -50,33 +116,60 @@ public enum Command: String, CaseIterable, Sendable {
     }
     self = command
   }
+
+  /// The command that a single word may be a slip of.
+  static func meant(by text: String, in place: Place) -> Command? {
+    guard text.utf8.count <= 64 else { return nil }
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let word = words.first, words.count == 1, word.count > 2 else { return nil }
+    return Spelling.nearest(to: String(word), among: all(in: place).flatMap(\.words))
+      .flatMap { Command(word: $0) }
+  }
 }
 
-/// A line as a session understands it.
+/// A line as a prompt understands it.
 enum Input: Equatable {
   case empty
-  case command(Command)
-  /// `set`, `swap` or `edit` with what is to change; the word alone is a command.
-  case change(ProgramEdit.Verb, String)
+  /// A command with what stands behind its word.
+  case command(Command, String)
+  /// `= w*x`: an expression to work out, whatever is asked.
+  case expression(String)
   case answer(String)
 
-  init(_ line: String) {
+  /// - Parameter place: Which commands there are.
+  init(_ line: String, in place: Command.Place) {
     // Only the start is looked at: a line may be a megabyte, and commands are short.
     let text = line.drop(while: \.isWhitespace)
     let word = text.prefix(8).prefix { !$0.isWhitespace }
     let rest = text.dropFirst(word.count)
+    let isBlank = rest.allSatisfy(\.isWhitespace)
     if text.isEmpty {
       self = .empty
-    } else if let verb = ProgramEdit.Verb(rawValue: word.lowercased()),
-      !rest.allSatisfy(\.isWhitespace)
-    {
-      self = .change(verb, verb.rawValue + rest)
+    } else if text.first == "=", text.dropFirst().first != "=" {
+      self = .expression(String(text.dropFirst()))
     } else if let command = Command(word: word),
-      command == .help || rest.allSatisfy(\.isWhitespace)
+      command.place == place || command.place == .everywhere,
+      isBlank || command.takesArguments && !rest.isAssignment
     {
-      self = .command(command)
+      self = .command(command, isBlank ? "" : String(rest))
     } else {
       self = .answer(line)
     }
+  }
+}
+
+extension String {
+  /// Without blanks at its ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
+extension Substring {
+  /// Whether it goes on as in `check = 3`.
+  fileprivate var isAssignment: Bool {
+    let text = drop(while: \.isWhitespace)
+    return text.first == "=" && text.dropFirst().first != "="
   }
 }

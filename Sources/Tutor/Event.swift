@@ -36,7 +36,9 @@ public struct Event: Sendable {
     /// The learner asked for the ledger of a question that is over.
     case explained
     /// The learner tried something on a copy.
-    case played(Play)
+    case played(PlayResult)
+    /// What comes next shows what is asked; it counts as help.
+    case peeked
     /// The learner changed the model, as the step asks.
     case edited(Edit)
     /// The last change was taken back.
@@ -93,12 +95,15 @@ public struct Play: Sendable {
 
   /// A slope with and without the learner's changes.
   public struct Slope: Sendable {
-    /// As in `dy/dx`.
-    public let label: String
+    /// The name whose slope it is, and the one that it is by.
+    public let of, by: String
     /// Its value in the lesson; nil where that may be asked further on.
     public let before: Tensor?
     /// Its value now.
     public let after: Tensor
+
+    /// As in `dy/dx`.
+    public var label: String { "d\(of)/d\(by)" }
   }
 }
 
@@ -138,6 +143,12 @@ public enum Notice: Sendable {
   case cannotPlay([String])
   /// Something typed between two steps.
   case enterToGoOn(suggestion: Command?)
+  /// Something that would show what is asked; typed again it is done, and counts as help.
+  case wouldTell
+  /// Something that is no bet where one is awaited.
+  case betWanted
+  /// `resume` where nothing was changed.
+  case nothingChanged
 }
 
 /// How a session went so far.

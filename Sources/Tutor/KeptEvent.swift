@@ -9,6 +9,8 @@ public struct KeptEvent: Equatable, Sendable {
     case edited
     /// The last such change was taken back.
     case undone
+    /// The learner looked at what is asked.
+    case peeked
     /// The learner wants to start afresh: what came before no longer counts.
     case reset
   }
@@ -71,6 +73,7 @@ extension Event {
     case .finished: return kept(.finished)
     case .edited(let edit): return kept(.edited, text: edit.text)
     case .undone: return kept(.undone)
+    case .peeked: return kept(.peeked)
     case .answered(let answer):
       // What could not be read costs nothing and is not held against anyone.
       guard answer.judgement.verdict != .invalid else { return nil }

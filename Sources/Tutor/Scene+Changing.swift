@@ -3,86 +3,7 @@ import Grading
 import LessonFormat
 import ModelLanguage
 
-/// Why a change to the model can't be made, line by line.
-struct ChangeError: Error {
-  var lines: [String]
-
-  init(_ lines: String...) {
-    self.lines = lines
-  }
-
-  /// A line that was typed, with a caret; its place needs no file name.
-  ///
-  /// A diagnostic about a line of the model, which now does not fit, has no place in what was typed.
-  init(_ list: Diagnostic.List, in text: String) {
-    if let diagnostic = list.diagnostics.first, diagnostic.range.start.line > 1 {
-      lines = ["error: \(diagnostic.message)"]
-      return
-    }
-    lines = (list.diagnostics.first?.lines(file: "", text: text) ?? []).enumerated()
-      .filter { $0.offset != 1 }.map(\.element)
-  }
-}
-
 extension Scene {
-  /// The longest change that is read; a model is no longer than that on a screen.
-  private static let longestChange = 2000
-
-  /// The model after `text`, run forward.
-  ///
-  /// - Parameter mayAddNames: Whether it may have names that the model does not have.
-  func changed(by text: String, mayAddNames: Bool) throws(ChangeError) -> Trace {
-    guard text.utf8.count <= Self.longestChange else {
-      throw ChangeError("a change has at most \(Self.longestChange) characters")
-    }
-    if text == "set" {
-      throw ChangeError("say what to set, for example: set \(model.names.first ?? "x") = 3")
-    }
-    if text == "swap" { throw ChangeError("say what to swap, for example: swap tanh relu") }
-    let edit: ProgramEdit
-    do throws(Diagnostic.List) {
-      edit = try ProgramEdit(parsing: text)
-    } catch {
-      throw ChangeError(error, in: text)
-    }
-    let program: Program
-    do throws(Diagnostic.List) {
-      program = try edit.applied(to: self.model.program)
-    } catch {
-      throw ChangeError(error, in: text)
-    }
-    if !mayAddNames, let new = program.names.first(where: { self.model.nodes[$0] == nil }) {
-      throw unknown(new)
-    }
-    let model: Model
-    do throws(Diagnostic.List) {
-      model = try Model(program)
-    } catch {
-      throw ChangeError(error, in: text)
-    }
-    do {
-      return try Trace(model)
-    } catch {
-      throw ChangeError(model.explain(error))
-    }
-  }
-
-  private func unknown(_ name: String) -> ChangeError {
-    let nearest = Spelling.nearest(to: name, among: model.names)
-    return ChangeError(
-      "the model has no '\(name)'; "
-        + (nearest.map { "did you mean '\($0)'?" }
-          ?? "it has \(model.names.joined(separator: ", "))"))
-  }
-
-  /// The names whose line is another one in `other`, or only there.
-  func namesChanged(in other: Model) -> Set<String> {
-    let before = model.program.statements
-    return Set(other.program.statements.filter { !before.contains($0) }.map(\.name))
-  }
-
-  // MARK: Steps that ask for a change
-
   /// The scene after the chapter's own solution; nil in a step that asks for no change.
   public var solved: Scene? {
     guard let task = step.editTask,
@@ -93,12 +14,12 @@ extension Scene {
   }
 
   /// Makes the change that was typed, and judges what came of it.
-  func edit(_ text: String) throws(ChangeError) -> Edit {
-    let trace = try changed(by: text, mayAddNames: true)
+  func edit(_ text: String) throws(PlayError) -> Edit {
+    let trace = try self.trace.changed(by: text, mayAddNames: true)
     let goals = step.editTask?.goals ?? []
     let unmet = goals.first { !isMet($0, in: trace) }
     return Edit(
-      text: text, trace: trace, changed: namesChanged(in: trace.model),
+      text: text, trace: trace, changed: model.namesChanged(in: trace.model),
       slopes: slopes(of: trace), checks: checks(of: trace, goals: goals),
       unmet: unmet.map { remark(on: $0, in: trace.model) })
   }
@@ -152,7 +73,7 @@ extension Scene {
         return nil
       }
       let before = try? lesson?.slope(of: output, withRespectTo: name)
-      return Play.Slope(label: "d\(output)/d\(name)", before: before, after: after)
+      return Play.Slope(of: output, by: name, before: before, after: after)
     }
   }
 }

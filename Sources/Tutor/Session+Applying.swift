@@ -19,10 +19,14 @@ extension Session {
     case .revealed:
       helped.insert(scene.step.id)
       if let solved = scene.solved { scene = solved }
+    case .peeked:
+      helped.insert(scene.step.id)
     case .edited(let edit):
+      play = nil
       undoable.append(scene)
       scene = scene.with(edit.trace)
     case .undone:
+      play = nil
       if let before = undoable.popLast() { scene = before }
     case .passed(let passage):
       stage = .resting
@@ -64,6 +68,7 @@ extension Session {
     case .revealed: apply(.revealed)
     case .finished: apply(.finished(tally))
     case .undone: apply(.undone)
+    case .peeked: apply(.peeked)
     case .edited:
       // Where it does not fit any more the scene stays, and its `undone` still has something to take back.
       if scene.step.editTask != nil, let edit = try? scene.edit(event.text) {
@@ -89,6 +94,7 @@ extension Session {
   private mutating func openQuestion() {
     stage = scene.step.task == nil ? .resting : .asking
     undoable = []
+    play = nil
     hintsGiven = 0
     wrongAnswers = 0
     remarked = []

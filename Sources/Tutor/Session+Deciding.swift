@@ -19,26 +19,23 @@ extension Session {
     case .why: explain()
     case .show: emit(.showed)
     case .again: again()
-    case .undo:
-      stage != .asking || undoable.isEmpty ? emit(.told(.nothingToUndo)) : emit(.undone)
     case .skip: skip()
     case .back: stepIndex > 0 ? enter(stepIndex - 1) : emit(.told(.atFirstStep))
     case .help: emit(.helped)
     case .quit: emit(.left)
-    case .set: change(.set, "set")
-    case .swap: change(.swap, "swap")
-    case .edit: change(.edit, "edit")
+    // The play commands go to a playground, and the sandbox's own never get here.
+    default: emit(.helped)
     }
   }
 
   mutating func judge(_ text: String) {
     guard scene.step.editTask == nil else {
-      emit(.told(.changeWanted(suggestion: Self.command(meantBy: text))))
+      emit(.told(.changeWanted(suggestion: Command.meant(by: text, in: .lesson))))
       return
     }
     guard let judgement = scene.judge(text, earlier: earlierAnswers) else { return }
     let remark = remark(on: judgement)
-    let suggestion = judgement.verdict == .invalid ? Self.command(meantBy: text) : nil
+    let suggestion = judgement.verdict == .invalid ? Command.meant(by: text, in: .lesson) : nil
     // Where the chapter has its own word the catalogue's story would be another one.
     let said = remark == nil ? nil : judgement.saidDiagnosis
     let misstep = said.flatMap { Misstep($0, in: scene) }
@@ -94,9 +91,16 @@ extension Session {
     if let next = dealer.fresh(after: scene, telling: habit) { deal(next, telling: habit) }
   }
 
-  /// Takes an answer-like line where nothing is asked.
+  /// Takes a line where nothing is asked: an expression is worked out.
   mutating func rest(_ text: String) {
-    emit(.told(.enterToGoOn(suggestion: Self.command(meantBy: text))))
+    var ground = playground
+    let result = ground.isPicture(text) ? ground.obey(.draw, text) : ground.evaluate(text)
+    if case .failed = result, let command = Command.meant(by: text, in: .lesson) {
+      emit(.told(.enterToGoOn(suggestion: command)))
+      return
+    }
+    play = ground
+    emit(.played(result))
   }
 
   /// Gives the next hint; after the third, the worked ledger.
@@ -167,15 +171,6 @@ extension Session {
   mutating func emit(_ fact: Event.Fact) {
     apply(fact)
     pending.append(Event(fact: fact, scene: scene))
-  }
-
-  /// The command that a single unreadable word may be a slip of.
-  private static func command(meantBy text: String) -> Command? {
-    guard text.utf8.count <= 64 else { return nil }
-    let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count == 1, let word = words.first, word.count > 2 else { return nil }
-    return Spelling.nearest(to: String(word), among: Command.allCases.flatMap(\.words))
-      .flatMap { Command(word: $0) }
   }
 }
 

@@ -54,6 +54,10 @@ public struct Session: Sendable {
   var uncorrected: [String: Uncorrected] = [:]
   /// The scene before each change that the learner made to the step's model, oldest first.
   var undoable: [Scene] = []
+  /// The copy that the learner plays with; nil while the lesson's own model stands.
+  public internal(set) var play: Playground?
+  /// A line that would have shown what is asked, and may be typed again.
+  var announced: String?
   /// The steps whose question was answered wrongly, hinted at or revealed, in any variant.
   var helped: Set<String> = []
   /// Whether events were replayed, so that the next thing is to go on from there.
@@ -123,13 +127,23 @@ public struct Session: Sendable {
   }
 
   /// What happens when the learner types `line`.
-  public mutating func receive(_ line: String) -> [Event] {
+  ///
+  /// - Parameter goesOn: Asked while a training runs; see ``TrainingRun/finish(while:)``.
+  public mutating func receive(
+    _ line: String, while goesOn: (Double) -> Bool = { _ in true }
+  ) -> [Event] {
     precondition(isOpen, "the session is over")
-    switch Input(line) {
+    let wasAnnounced = announced == line
+    announced = nil
+    switch Input(line, in: .lesson) {
+    case .command(let command, let arguments) where command.isForTrying:
+      tryOut(line, wasAnnounced) { $0.obey(command, arguments, while: goesOn) }
+    case .command(let command, _): obey(command)
+    case .expression(let text): tryOut(line, wasAnnounced) { $0.evaluate(text) }
+    case .empty where play?.awaiting != nil, .answer where play?.awaiting != nil: bet(line)
     case .empty: receiveEmptyLine()
-    case .command(let command): obey(command)
-    case .change(let verb, let text): change(verb, text)
-    case .answer(let text): stage == .asking ? judge(text) : rest(text)
+    case .answer(let text) where stage == .asking: answer(text, wasAnnounced)
+    case .answer(let text): rest(text)
     }
     goOnWithoutWaiting()
     return takePending()

@@ -17,7 +17,8 @@ struct BackpropTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       HomeCommand.self, LearnCommand.self, ChaptersCommand.self, ExplainCommand.self,
-      GradeCommand.self, LintCommand.self, PreviewCommand.self, NewChapterCommand.self,
+      GradeCommand.self, SandboxCommand.self, LintCommand.self, PreviewCommand.self,
+      NewChapterCommand.self,
       ProgressCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: HomeCommand.self)

@@ -5,16 +5,24 @@ import LineEditing
 /// Standard output, as lines of styled text.
 struct Console {
   let renderer: Renderer
+  /// Whether everything is told in sentences, for a screen reader.
+  var isPlain = false
+  /// Whether pictures may move.
+  var moves = false
 
-  /// How wide a line may be: the terminal's width, but at most 80, which reads best.
-  var width: Int {
-    min(80, max(20, terminalSize()?.columns ?? 80))
+  /// What there is to draw on just now: lines of words of at most 80 cells, which read best, and
+  /// drawings of at most 120.
+  var page: Page {
+    let columns = max(20, terminalSize()?.columns ?? Environment.columns ?? 80)
+    return Page(width: min(80, columns), drawingWidth: min(120, columns), isPlain: isPlain)
   }
 
   /// Writes lines, and all of them before it returns.
   func write(_ lines: [StyledText]) {
     guard !lines.isEmpty else { return }
-    Self.writeText(lines.map { renderer.render($0).trimmingTrailingBlanks + "\n" }.joined())
+    let width = page.drawingWidth
+    let fitted = lines.flatMap { renderer.fitted($0, to: width) }
+    Self.writeText(fitted.map { renderer.render($0).trimmingTrailingBlanks + "\n" }.joined())
   }
 
   /// Writes text as it is, for other programs to read.

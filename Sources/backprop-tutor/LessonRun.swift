@@ -55,7 +55,7 @@ struct LessonRun {
     _ chapter: Chapter, from start: Start, seed: UInt64
   ) -> (ending: Ending, wrongAnswers: Int) {
     let screen = LessonScreen(
-      chapter: chapter, width: { console.width }, isTerminal: lines.isTerminal)
+      chapter: chapter, currentPage: { console.page }, isTerminal: lines.isTerminal)
     var session = open(chapter, from: start, seed: seed)
     let wrongBefore = session.tally.wrong
     if isGreeting { console.write(screen.welcome) }
@@ -70,7 +70,9 @@ struct LessonRun {
       text = ""
       switch event {
       case .line(let line):
-        let events = session.receive(line)
+        let events = TrainingWatch(console: console, lines: lines).run { goesOn in
+          session.receive(line, while: goesOn)
+        }
         tell(events, on: screen)
         if case .offered(let model)? = events.last?.fact { text = model }
       case .woken(let typed):
@@ -119,11 +121,20 @@ struct LessonRun {
   private func tell(_ events: [Event], on screen: LessonScreen) {
     guard let chapter = events.first.map({ _ in screen.chapter.id }) else { return }
     keeper.keep(events.compactMap { $0.kept(in: chapter) })
-    console.write(events.flatMap(screen.lines(for:)))
+    let stage = PlayStage(console: console, lines: lines)
+    for event in events {
+      if case .played(let result) = event.fact {
+        stage.show(screen.lines(for: event), of: result)
+      } else if case .helped = event.fact {
+        Pager(console: console, lines: lines).write(screen.lines(for: event))
+      } else {
+        console.write(screen.lines(for: event))
+      }
+    }
   }
 
   private func completions(for session: Session) -> [Completion] {
-    Command.allCases.map { Completion($0.rawValue, note: $0.summary) }
+    Command.all(in: .lesson).map { Completion($0.rawValue, note: $0.summary) }
       + session.scene.model.names.map { Completion($0, note: session.scene.note(on: $0)) }
       + session.scene.given.keys.sorted().map { Completion($0, note: "given") }
       + Function.all.map { Completion($0.name, note: "function", ending: "(") }

@@ -13,12 +13,16 @@ enum LineSource {
     LineEditor.isUsable
       ? .terminal(
         LineEditor(
-          applicationName: "backprop-tutor", historyFile: Environment.historyPath))
+          applicationName: "backprop-tutor", historyFile: Environment.historyPath,
+          isPlain: console.isPlain))
       : .script(console)
   }
 
-  var isTerminal: Bool {
-    if case .terminal = self { true } else { false }
+  var isTerminal: Bool { editor != nil }
+
+  /// What reads lines and keys from a person; nil for a script.
+  var editor: LineEditor? {
+    if case .terminal(let editor) = self { editor } else { nil }
   }
 
   /// Waits for a line.

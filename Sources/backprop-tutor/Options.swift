@@ -35,9 +35,23 @@ struct DisplayOptions: ParsableArguments {
   @Flag(help: "Write ASCII only.")
   var ascii = false
 
+  @Flag(help: "Tell everything in sentences, for screen readers: no drawings, no columns.")
+  var plain = false
+
+  @Flag(name: .customLong("no-motion"), help: "Let nothing move: films as numbered stills.")
+  var isStill = false
+
   var console: Console {
     Console(
-      renderer: Renderer(usesColor: usesColor, usesASCII: ascii || !Environment.usesUTF8))
+      renderer: Renderer(usesColor: usesColor, usesASCII: ascii || !Environment.usesUTF8),
+      isPlain: isPlain,
+      moves: LineEditor.isUsable && !isStill && !isPlain
+        && Environment.nonEmpty("REDUCE_MOTION") == nil)
+  }
+
+  private var isPlain: Bool {
+    plain || Environment.nonEmpty("ACCESSIBLE") != nil
+      || LineEditor.isUsable && Environment.isDumbTerminal
   }
 
   private var usesColor: Bool {
@@ -45,8 +59,9 @@ struct DisplayOptions: ParsableArguments {
     case .always: true
     case .never: false
     case .auto:
-      LineEditor.isUsable && Environment.nonEmpty("NO_COLOR") == nil
-        && Environment.nonEmpty("TERM") != "dumb" && Environment.nonEmpty("TERM") != nil
+      Environment.nonEmpty("NO_COLOR") == nil
+        && (Environment.nonEmpty("CLICOLOR_FORCE").map { $0 != "0" } ?? false
+          || LineEditor.isUsable && !Environment.isDumbTerminal && !isPlain)
     }
   }
 }
@@ -56,6 +71,14 @@ enum Environment {
   /// The value of a variable that is set and not empty.
   static func nonEmpty(_ name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Whether the terminal says that it can't move its cursor.
+  static var isDumbTerminal: Bool { (nonEmpty("TERM") ?? "dumb") == "dumb" }
+
+  /// How wide output that is no terminal is to be.
+  static var columns: Int? {
+    nonEmpty("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// Our folder below an XDG base folder; a relative one is invalid by the XDG rules and ignored.

@@ -164,7 +164,7 @@ private let doubling = """
     let experiments = chapter.steps[1].experiments
     #expect(experiments.map(\.command) == ["set x = -4", "set x = 1; set y = x^2"])
     #expect(
-      experiments.map { $0.edit.statements.map { "\($0.name) = \($0.value)" } } == [
+      experiments.map { ($0.edit?.statements ?? []).map { "\($0.name) = \($0.value)" } } == [
         ["x = -4"], ["x = 1", "y = x^2"],
       ])
     #expect(experiments.map { written($0.remark) } == ["look at `y`", ""])

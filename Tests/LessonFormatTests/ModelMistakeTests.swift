@@ -34,14 +34,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("‸nudge x", ["a change begins with 'set', 'swap' or 'edit'"]),
     ("set ‸z = 4", ["the experiment sets 'z', which the model does not have"]),
     (
       "set x = 4; ‸z = 2   # a `=‸w`",
       ["the experiment sets 'z', which the model does not have", "unknown name 'w'"]
     ),
     ("set y = ‸z + x", ["unknown name 'z'"]),
-    ("set x = 1\n\n  ‸x = 2", ["a change begins with 'set', 'swap' or 'edit'"]),
+    ("set x = 1\n\n  set ‸z = 2", ["the experiment sets 'z', which the model does not have"]),
     ("swap ‸tanh relu", ["nothing in the model calls 'tanh'"]),
     ("swap ‸relo relu", ["there is no function 'relo'"]),
     ("swap ‸relu", ["'swap' takes two functions, the old and the new"]),

@@ -103,11 +103,11 @@ private let none = "and not exactly one choice is that"
       [
         "'summary' is missing", "unknown name 'q'", "a link is not used in chapters",
         "'Slope' is no id", "'digits' is a whole number from 1 to 12",
-        "a change begins with 'set', 'swap' or 'edit'", "unknown block 'foo'",
+        "expected '=' after 'x'", "unknown block 'foo'",
       ],
       in: chapter(
         front: "‸format: 1\nid: a\ntitle: t", model: "x = 1\ny = ‸q", prose: "a [link‸](b)",
-        predict: question(id: "id: ‸Slope", more: "digits: ‸none"), experiment: "‸nudge",
+        predict: question(id: "id: ‸Slope", more: "digits: ‸none"), experiment: "set x‸",
         after: "```‸foo\n```"))
   }
 }

@@ -5,12 +5,14 @@ func probe(
   historyFile: String? = nil,
   terminal: String = "xterm-256color",
   locale: String = "C.UTF-8",
-  columns: Int = 80
+  columns: Int = 80,
+  inputrc: String = "/dev/null",
+  isPlain: Bool = false
 ) throws -> PseudoTerminal {
   let pseudoTerminal = try PseudoTerminal(
     running: builtExecutable(named: "LineEditingProbe"),
-    arguments: historyFile.map { [$0] } ?? [],
-    environment: probeEnvironment(terminal: terminal, locale: locale),
+    arguments: (historyFile.map { [$0] } ?? []) + (isPlain ? ["--plain"] : []),
+    environment: probeEnvironment(terminal: terminal, locale: locale, inputrc: inputrc),
     columns: columns)
   try pseudoTerminal.expect("> ")
   return pseudoTerminal
@@ -18,9 +20,9 @@ func probe(
 
 /// All that a probe sees of the environment; the user's `~/.inputrc` stays out.
 func probeEnvironment(
-  terminal: String = "xterm-256color", locale: String = "C.UTF-8"
+  terminal: String = "xterm-256color", locale: String = "C.UTF-8", inputrc: String = "/dev/null"
 ) -> [String: String] {
-  ["TERM": terminal, "LC_ALL": locale, "INPUTRC": "/dev/null", "PATH": "/usr/bin:/bin"]
+  ["TERM": terminal, "LC_ALL": locale, "INPUTRC": inputrc, "PATH": "/usr/bin:/bin"]
 }
 
 extension PseudoTerminal {

@@ -216,8 +216,8 @@ private let lost = "unmet: The model has no L any more, and it is needed."
     let index = try #require(chapter.steps.firstIndex { $0.id == "first-weighted-sum" })
     var session = Session(of: chapter, seed: 1, pacing: .byHand, startingAt: index)
     _ = session.begin()
-    guard case .played(let other) = session.receive("set t = 0").first?.fact,
-      case .played(let own) = session.receive("set W1 = 7").first?.fact
+    guard case .played(.changed(let other)) = session.receive("set t = 0").first?.fact,
+      case .played(.changed(let own)) = session.receive("set W1 = 7").first?.fact
     else {
       Issue.record("it does not play")
       return

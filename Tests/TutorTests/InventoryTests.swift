@@ -56,7 +56,7 @@ struct InventoryRow: Sendable {
     if typed == "solved" { return try #require(session.scene.solved) }
     guard !typed.isEmpty else { return session.scene }
     switch session.receive(typed).first?.fact {
-    case .played(let play): return session.scene.with(play.trace)
+    case .played(.changed(let play)): return session.scene.with(play.trace)
     case .edited(let edit): return session.scene.with(edit.trace)
     case let other:
       Issue.record("'\(typed)' does not play: \(String(describing: other))")

@@ -205,7 +205,8 @@ extension [Event] {
   @Test func `experiments run on a copy and show slopes only when nothing is asked`() throws {
     var session = try session("sensitivity", at: "smaller-nudge")
     let before = session.snapshot
-    guard case .played(let open) = session.receive("set x = -4; y = x^2").first?.fact else {
+    guard case .played(.changed(let open)) = session.receive("set x = -4; y = x^2").first?.fact
+    else {
       Issue.record("not played")
       return
     }
@@ -215,7 +216,9 @@ extension [Event] {
     #expect(session.scene.trace.value(of: "y") == .scalar(6))
 
     _ = session.receive("1.5")
-    guard case .played(let resting) = session.receive("set y = x*500").first?.fact else { return }
+    guard case .played(.changed(let resting)) = session.receive("set y = x*500").first?.fact else {
+      return
+    }
     #expect(resting.slopes.map(\.after) == [.scalar(500)])
     #expect(resting.slopes.map(\.before) == [.scalar(3)])
   }
@@ -223,13 +226,17 @@ extension [Event] {
   @Test func `a number that is worked out is an input like any other`() throws {
     var session = try session("weight-update", at: "slope-of-loss")
     _ = session.receive("-8")
-    guard case .played(let play) = session.receive("set w = 14/3").first?.fact else { return }
+    guard case .played(.changed(let play)) = session.receive("set w = 14/3").first?.fact else {
+      return
+    }
     // dloss/dw is the next step's question, so its slope in the lesson is not told here.
     #expect(play.slopes.map(\.label) == ["dloss/dy"])
     #expect(play.slopes.map(\.before) == [.scalar(-8)])
     _ = session.receive("")
     _ = session.receive("-24")
-    guard case .played(let next) = session.receive("set w = 14/3").first?.fact else { return }
+    guard case .played(.changed(let next)) = session.receive("set w = 14/3").first?.fact else {
+      return
+    }
     let slope = try #require(next.slopes.first { $0.label == "dloss/dw" })
     #expect(abs((slope.after.number ?? .nan) - 24) < 1e-9)
   }
@@ -241,11 +248,11 @@ extension [Event] {
   ])
   func `an experiment that cannot run says why`(line: String, expected: String) throws {
     var session = try session("sensitivity", at: "smaller-nudge")
-    guard case .told(.cannotPlay(let lines)) = session.receive(line).first?.fact else {
+    guard case .played(.failed(let error)) = session.receive(line).first?.fact else {
       Issue.record("'\(line)' was played")
       return
     }
-    #expect(lines.joined(separator: "\n").contains(expected), "\(lines)")
+    #expect(error.lines.joined(separator: "\n").contains(expected), "\(error.lines)")
   }
 
   @Test func `the shipped chapters' words never collide with a command`() {

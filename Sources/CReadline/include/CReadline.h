@@ -55,7 +55,9 @@ typedef struct CReadlineCompleter {
 } CReadlineCompleter;
 
 /// Names the application for `$if name` in `~/.inputrc` and sets what every prompt shares.
-void creadline_set_up(const char *application_name);
+///
+/// Prompts that are plain write no escape sequences.
+void creadline_set_up(const char *application_name, bool is_plain);
 
 /// Shows a prompt and edits one line until it is accepted, interrupted or input ends.
 ///
@@ -65,6 +67,28 @@ void creadline_set_up(const char *application_name);
 CReadlineOutcome creadline_read_line(
   const char *prompt, const char *text, CReadlineWatch watch, CReadlineCompleter completer,
   char **line);
+
+/// What came while bytes were waited for.
+typedef enum CREADLINE_CLOSED CReadlineInput {
+  CReadlineInputByte,
+  CReadlineInputInterrupted,
+  /// The terminal's size has changed, or the process was stopped and may have missed that.
+  CReadlineInputResized,
+  CReadlineInputEnd,
+  CReadlineInputTimeout,
+  /// Nothing yet, though the time isn't up.
+  CReadlineInputNothing,
+} CReadlineInput;
+
+/// Has the terminal hand over keys one by one and unseen, until they are given back or the process
+/// exits. Not while a prompt is up, and not twice.
+void creadline_take_keys(void);
+
+/// Puts back the terminal's settings and the signal handlers.
+void creadline_give_keys_back(void);
+
+/// Waits for a byte, at most `milliseconds`; for ever if that is negative.
+CReadlineInput creadline_next_byte(int milliseconds, unsigned char *byte);
 
 /// Offers a candidate; `ending` is added after it when it is the only one, unless it is zero.
 void creadline_offer(const char *candidate, char ending);

@@ -73,18 +73,16 @@ public struct ChapterLint: Sendable {
     }
   }
 
-  /// Whether a step prints an expression: in its texts, as its own answer, or in its table of the backward pass.
+  /// Whether a step prints an expression: in its texts, as its own answer, or in its picture.
   private static func tells(_ step: Step, _ asked: Expr, dealer: Dealer) -> Bool {
     let texts = (step.opening + step.closing).flatMap(\.texts) + step.hints
     if texts.flatMap(\.liveNumbers).contains(asked) { return true }
     if let question = step.question, case .number = question.kind, question.answer == asked {
       return true
     }
-    guard let kind = step.picture?.kind, kind == .film || kind == .ledger,
-      case .derivative(let top, let bottom) = asked.kind,
-      let ledger = dealer.authored(step)?.ledger
+    guard case .derivative(let top, let bottom) = asked.kind,
+      let figure = dealer.authored(step)?.figure(isOpen: false)
     else { return false }
-    return ledger.output == top
-      && ledger.rows.contains { $0.names.contains(bottom) && !$0.isOutput }
+    return figure.shownSlopes.contains { $0.of == top && $0.by == bottom }
   }
 }

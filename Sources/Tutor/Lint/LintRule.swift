@@ -26,6 +26,7 @@ public enum LintRule: String, CaseIterable, Sendable {
   case solvedAlready = "solved-already"
   // Of the way through.
   case experiment
+  case picture
   case deadEnd = "dead-end"
   // Of the screens.
   case tooWide = "too-wide"
@@ -57,6 +58,7 @@ public enum LintRule: String, CaseIterable, Sendable {
     case .solutionFails: "the solution of an edit reaches its goals"
     case .solvedAlready: "an edit is not done before anything was changed"
     case .experiment: "every experiment runs"
+    case .picture: "every picture can be drawn from its names"
     case .deadEnd: "right answers, skips, hints and wrong answers all reach the end"
     case .tooWide: "every line fits in 80 columns"
     case .noASCIIForm: "every character can be written in ASCII"

@@ -26,6 +26,7 @@ struct StepLint {
     checkNames()
     checkHints()
     checkCorners()
+    checkPicture()
     switch step.task {
     case nil: checkExperiments(from: scene)
     case .edit(let task):
@@ -54,7 +55,8 @@ struct StepLint {
   }
 
   private mutating func check(name: String, at range: SourceRange?) {
-    guard let command = Command(word: name) else { return }
+    guard let command = Command(word: name), Command.all(in: .lesson).contains(command)
+    else { return }
     note(
       .reservedName, "'\(name)' is the command '\(command.rawValue)'", at: range,
       mend: "call it something else")
@@ -108,17 +110,21 @@ struct StepLint {
     }
   }
 
+  private mutating func checkPicture() {
+    guard let picture = step.picture, let problem = scene.figureProblem else { return }
+    note(
+      .picture, "'\(picture.kind.rawValue)' can't be drawn: \(problem)", at: picture.place,
+      mend: "give it names that suit it, or choose another picture")
+  }
+
   /// After fresh numbers the experiments run on those.
   private mutating func checkExperiments(from start: Scene) {
     guard !findings.contains(where: { $0.rule == .experiment }) else { return }
     for experiment in step.experiments {
-      do throws(ChangeError) {
-        _ = try start.changed(by: experiment.command, mayAddNames: false)
-      } catch {
+      if let problem = Playground.problem(with: experiment.command, on: start.trace) {
         note(
           .experiment,
-          (error.lines.first ?? "it does not run")
-            + (start.variant == 0 ? "" : ", with \(start.model.program.inOneLine)"),
+          problem + (start.variant == 0 ? "" : ", with \(start.model.program.inOneLine)"),
           at: experiment.range, mend: "leave these numbers out of 'vary', or try something else")
         return
       }

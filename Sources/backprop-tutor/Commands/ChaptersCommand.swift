@@ -31,7 +31,7 @@ struct ChaptersCommand: ParsableCommand {
         let shipped = try Course(lessons: nil).entries.map(\.outline)
         let screen = SkillGraphScreen(
           graph: SkillGraph(course.entries.map(\.outline)), shipped: SkillGraph(shipped))
-        display.console.write(screen.lines(width: display.console.width))
+        display.console.write(screen.lines(on: display.console.page))
         return
       }
       let keeper = ProgressKeeper(path: self.course.progressPath)
@@ -39,7 +39,7 @@ struct ChaptersCommand: ParsableCommand {
       let console = display.console
       guard json else {
         console.write(
-          HomeScreen(standings: standings, width: console.width)
+          HomeScreen(standings: standings, page: console.page)
             .chapterLines(summaries: true))
         return
       }

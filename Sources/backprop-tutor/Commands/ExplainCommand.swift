@@ -68,7 +68,7 @@ struct ExplainCommand: ParsableCommand {
         throw try failure(error, in: source)
       }
       switch form {
-      case nil: console.write(ExplanationScreen(explanation).lines(width: console.width))
+      case nil: console.write(ExplanationScreen(explanation).lines(on: console.page))
       case .json?: Console.writeText(ExplanationJSON(explanation).text + "\n")
       case .dot?: Console.writeText(DOTGraph(explanation).text)
       case .mermaid?: Console.writeText(MermaidGraph(explanation).text)

@@ -31,7 +31,7 @@ private struct Home {
   let options: String
 
   private var screen: HomeScreen {
-    HomeScreen(standings: keeper.standings(in: course), width: console.width)
+    HomeScreen(standings: keeper.standings(in: course), page: console.page)
   }
 
   /// Without a terminal there is nobody to choose.

@@ -43,7 +43,7 @@ struct LearnCommand: ParsableCommand {
     // A script meets the same numbers each time; a person need not.
     let seed = self.seed ?? (lines.isTerminal ? .random(in: 0...UInt64(UInt32.max)) : 0)
     if lines.isTerminal {
-      let screen = HomeScreen(standings: keeper.standings(in: course), width: console.width)
+      let screen = HomeScreen(standings: keeper.standings(in: course), page: console.page)
       console.write(screen.advice(on: entry.outline))
     }
     let run = LessonRun(

@@ -145,6 +145,6 @@ private final class Preview {
   }
 
   private func write(_ text: String) {
-    console.write(StyledText(text).wrapped(to: console.width, first: StyledText("  ")))
+    console.write(StyledText(text).wrapped(to: console.page.width, first: StyledText("  ")))
   }
 }

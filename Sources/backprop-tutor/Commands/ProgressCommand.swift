@@ -38,7 +38,7 @@ struct ProgressCommand: ParsableCommand {
           ]
           table.addRow([StyledText(chapter.id, .strong)] + numbers.map { StyledText($0) })
         }
-        console.write(table.lines(width: console.width))
+        console.write(table.lines(on: console.page))
         console.write([StyledText(), StyledText("  Kept in \(self.course.progressPath)", .aside)])
       }
     }

@@ -52,24 +52,17 @@ struct LintReport {
     }
   }
 
-  /// The pictures that are not drawn yet, and the misconceptions that numbers hide.
+  /// The misconceptions that numbers hide.
   private static func notes(
     on chapter: Chapter, _ lint: ChapterLint, in file: ChapterFile
   ) -> [Note] {
-    let pictures = chapter.steps.compactMap(\.picture).filter { !PictureView.isDrawn($0.kind) }
-      .map {
-        Note(
-          file: file, place: $0.range.start,
-          message:
-            "the picture '\($0.kind.rawValue)' is not drawn yet; the model's values stand for it")
-      }
     let hidden = lint.agreeing.map { question, names in
       Note(
         file: file, place: question.answer.range.start,
         message:
           "with these numbers the right answer is also that of \(names.joined(separator: ", "))")
     }
-    return (pictures + hidden).sorted { $0.place < $1.place }
+    return hidden.sorted { $0.place < $1.place }
   }
 
   /// A chapter beside others: what its file is called, and its outline.

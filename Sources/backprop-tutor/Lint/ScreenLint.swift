@@ -11,7 +11,8 @@ struct ScreenLint {
   let file: ChapterFile
 
   func findings(seed: UInt64) -> [Finding] {
-    let screen = LessonScreen(chapter: chapter, width: { Self.width }, isTerminal: true)
+    let screen = LessonScreen(
+      chapter: chapter, currentPage: { Page(width: Self.width) }, isTerminal: true)
     var findings: [Finding] = []
     var wideSteps: Set<String> = []
     var unspelled: Set<Unicode.Scalar> = []

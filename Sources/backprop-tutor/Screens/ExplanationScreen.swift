@@ -14,17 +14,17 @@ struct ExplanationScreen {
     self.explanation = explanation
   }
 
-  func lines(width: Int) -> [StyledText] {
-    let sections = [values(width: width), ledger(width: width), check(width: width)]
+  func lines(on page: Page) -> [StyledText] {
+    let sections = [values(on: page), ledger(on: page), check(on: page)]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
   }
 
-  private func values(width: Int) -> [StyledText] {
+  private func values(on page: Page) -> [StyledText] {
     let statements = explanation.trace.model.program.statements.count
     guard statements <= Self.mostRows else {
       return [StyledText("  \(statements) lines; ") + output]
     }
-    return ModelView(trace: explanation.trace, hidden: nil).lines(width: width)
+    return ModelView(trace: explanation.trace, hidden: nil).lines(on: page)
       + (explanation.trace.model.nodes[""] == nil ? [] : [StyledText("    ") + output])
   }
 
@@ -34,14 +34,14 @@ struct ExplanationScreen {
         NumberText.rounded(explanation.trace.forward.tensor(of: explanation.output)), .value)
   }
 
-  private func ledger(width: Int) -> [StyledText] {
+  private func ledger(on page: Page) -> [StyledText] {
     if max(explanation.pass.edges.count, explanation.inputs.count) <= Self.mostRows,
       explanation.trace.model.graph.count <= Self.mostRows * 10
     {
       let ledger = Ledger(
         of: explanation.trace.model, pass: explanation.pass, named: explanation.outputText,
         to: explanation.inputs.map(\.node))
-      return LedgerView(ledger: ledger).lines(width: width)
+      return LedgerView(ledger: ledger).lines(on: page)
     }
     return explanation.inputs.prefix(Self.mostRows).map { name, node in
       StyledText("  d\(explanation.outputText)/d\(name) ") + StyledText("= ", .aside)
@@ -49,45 +49,19 @@ struct ExplanationScreen {
     }
   }
 
-  private func check(width: Int) -> [StyledText] {
+  private func check(on page: Page) -> [StyledText] {
     let checks = explanation.checks().prefix(Self.mostRows)
     guard !checks.isEmpty else {
       let note = StyledText(
         "No inputs: an input is a name that is set to a number or a list of numbers, as in x = 2.")
-      return note.wrapped(to: width, first: StyledText("  "))
+      return note.wrapped(to: page.width, first: StyledText("  "))
     }
-    var table = Table(
-      heading: ["input", "gradient", "numeric", "relative error"].map { StyledText($0, .aside) },
-      alignments: [.left, .right, .right, .right])
-    for (name, check) in checks {
-      guard let check, let node = explanation.inputs.first(where: { $0.name == name })?.node else {
-        table.addRow([
-          StyledText(name, .code), StyledText(), StyledText(),
-          StyledText("left out: too much work", .aside),
-        ])
-        continue
+    let rows = checks.compactMap { name, check in
+      explanation.inputs.first { $0.name == name }.map {
+        GradientCheck.Row(
+          input: name, gradient: explanation.pass.gradient(of: $0.node), check: check)
       }
-      let numeric = Tensor(
-        explanation.trace.model.graph.shape(of: node), check.entries.map { $0.numeric ?? .nan })
-      let isMissing = check.relativeError == nil
-      table.addRow([
-        StyledText(name, .code),
-        StyledText(NumberText.rounded(explanation.pass.gradient(of: node)), .gradient),
-        StyledText(isMissing ? "-" : NumberText.rounded(numeric), .value), verdict(check),
-      ])
     }
-    let heading = StyledText("Checked by moving each input a little to both sides:")
-    return heading.wrapped(to: width, first: StyledText("  ")) + table.lines(width: width)
-  }
-
-  private func verdict(_ check: NumericCheck) -> StyledText {
-    if check.entries.contains(where: \.isCorner) {
-      return StyledText("a corner lies on the way", .aside)
-    }
-    guard let error = check.relativeError else {
-      return StyledText("no value, or a corner, too near", .aside)
-    }
-    guard check.isDecisive else { return StyledText("too flat to measure", .aside) }
-    return StyledText(NumberText.rounded(error, to: 2), error < 1e-4 ? .plain : .bad)
+    return CheckView(rows: rows).lines(on: page)
   }
 }

@@ -5,7 +5,7 @@ import Tutor
 /// The list of chapters and what the learner may do next.
 struct HomeScreen {
   let standings: [(chapter: ChapterOutline, standing: Standing)]
-  let width: Int
+  let page: Page
 
   /// One line a chapter: number, title, bar, state, and the chapters that it builds on and that are not done.
   ///
@@ -15,18 +15,19 @@ struct HomeScreen {
     return standings.enumerated().flatMap { index, entry in
       let number = StyledText("\(index + 1)").paddedLeft(to: 4) + StyledText("  ")
       let title = StyledText(entry.chapter.title, .strong)
+      let done = Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount)
       let bar =
-        Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount).line(width: 10)
+        (page.isPlain ? done.sentence + StyledText(",") : done.line(width: 10))
         + StyledText("  " + state(entry.standing)) + StyledText(after(entry.chapter), .aside)
       let line = number + title.padded(to: titleWidth) + StyledText("  ") + bar
       let lines =
-        line.width <= width
+        line.width <= page.width
         ? [line]
-        : title.wrapped(to: width, first: number)
-          + bar.wrapped(to: width, first: StyledText("      "))
+        : title.wrapped(to: page.width, first: number)
+          + bar.wrapped(to: page.width, first: StyledText("      "))
       guard summaries else { return lines }
       let summary = StyledText(entry.chapter.summary, .aside)
-      return lines + summary.wrapped(to: width, first: StyledText("      "))
+      return lines + summary.wrapped(to: page.width, first: StyledText("      "))
     }
   }
 
@@ -56,7 +57,7 @@ struct HomeScreen {
     let list = titles.count == 1 ? last : titles.dropLast().joined(separator: ", ") + " and " + last
     return [StyledText()]
       + StyledText("This chapter builds on \(list). You can take it all the same.", .aside)
-      .wrapped(to: width, first: StyledText("  "))
+      .wrapped(to: page.width, first: StyledText("  "))
   }
 
   private func state(_ standing: Standing) -> String {
@@ -80,7 +81,7 @@ struct HomeScreen {
         ? "Every chapter is done. Enter takes \(chapter.title) again."
         : "Enter starts \(chapter.title): \(chapter.summary.loweringFirst)"
     return StyledText("\(verb) Or type a number or a name; 'help' says more, 'quit' leaves.")
-      .wrapped(to: width, first: StyledText("  "))
+      .wrapped(to: page.width, first: StyledText("  "))
   }
 
   static let title = StyledText("backprop-tutor: how learning flows backward", .title)
@@ -94,7 +95,7 @@ struct HomeScreen {
       "In a chapter: type your answer. 'hint', 'why', 'show', 'again', 'set x = 3', 'swap tanh relu', 'skip', 'back', "
         + "'help' and 'quit' work at every prompt.",
     ]
-    return lines.flatMap { StyledText($0).wrapped(to: width, first: StyledText("  ")) }
+    return lines.flatMap { StyledText($0).wrapped(to: page.width, first: StyledText("  ")) }
   }
 }
 

@@ -7,16 +7,16 @@ struct LedgerView {
   let ledger: Ledger
 
   /// A heading and a row for each node, from the output back.
-  func lines(width: Int) -> [StyledText] {
+  func lines(on page: Page) -> [StyledText] {
     var table = Self.emptyTable
     for row in ledger.rows { table.addRow(Self.cells(of: row)) }
     let corners = ledger.rows.flatMap(\.shares).contains(where: \.isCorner)
     let note =
       corners
       ? StyledText("(corner: this slope holds by convention)", .aside)
-        .wrapped(to: width, first: StyledText("  ")) : []
-    return [StyledText("  Backward from ") + StyledText(ledger.output, .code) + StyledText(":")]
-      + table.lines(width: width) + note
+        .wrapped(to: page.width, first: StyledText("  ")) : []
+    let heading = StyledText("Backward from ") + StyledText(ledger.output, .code) + StyledText(":")
+    return heading.wrapped(to: page.width, first: StyledText("  ")) + table.lines(on: page) + note
   }
 
   /// The heading alone.

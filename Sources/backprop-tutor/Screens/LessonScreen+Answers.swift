@@ -10,7 +10,7 @@ extension LessonScreen {
     let judgement = answer.judgement
     let echo = judgement.readAs.map { paragraph("(\($0))", .aside) } ?? []
     let message = judgement.message.map { text in
-      RichText(plain: text).styled(in: scene).wrapped(to: width(), first: StyledText("  "))
+      RichText(plain: text).styled(in: scene).wrapped(to: page.width, first: StyledText("  "))
     }
     switch judgement.verdict {
     case .correct:
@@ -24,9 +24,9 @@ extension LessonScreen {
       return (message ?? []) + (meant ?? []) + paragraph("That cost nothing.", .aside)
     case .incorrect:
       let said = answer.remark.map {
-        $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
+        $0.styled(in: scene).wrapped(to: page.width, first: StyledText("  "))
       }
-      let misstep = answer.misstep.map { MisstepView(misstep: $0).lines(width: width()) } ?? []
+      let misstep = answer.misstep.map { MisstepView(misstep: $0).lines(on: page) } ?? []
       // What was said once is not said again; a hint follows.
       let isKnown = answer.remark == nil && judgement.reason == .misconception
       return spaced([
@@ -46,12 +46,12 @@ extension LessonScreen {
   func hint(_ number: Int, _ text: RichText, in scene: Scene) -> [StyledText] {
     let count = scene.step.hints.count
     return text.styled(in: scene.asInLesson).wrapped(
-      to: width(), first: StyledText("  Hint \(number) of \(count): ", .strong),
+      to: page.width, first: StyledText("  Hint \(number) of \(count): ", .strong),
       rest: StyledText("  "))
   }
 
   func worked(_ scene: Scene) -> [StyledText] {
-    let ledger = scene.ledger.map { LedgerView(ledger: $0).lines(width: width()) } ?? []
+    let ledger = scene.ledger.map { LedgerView(ledger: $0).lines(on: page) } ?? []
     return spaced([ledger, answer(scene)])
   }
 
@@ -63,7 +63,7 @@ extension LessonScreen {
       guard let right = scene.rightChoices.first else { return [] }
       let (letter, choice) = (Array(ChoiceQuestion.letters)[right], choices[right])
       return (StyledText("The answer: \(letter)) ") + choice.text.styled(in: scene))
-        .wrapped(to: width(), first: StyledText("  "))
+        .wrapped(to: page.width, first: StyledText("  "))
     }
     let label: String
     if case .formula = question.kind {
@@ -79,7 +79,7 @@ extension LessonScreen {
     return
       (StyledText(label) + (isTold ? StyledText(text, .code) + StyledText(" = ") : StyledText())
       + value)
-      .wrapped(to: width(), first: StyledText("  "))
+      .wrapped(to: page.width, first: StyledText("  "))
   }
 
   /// One change that does what the step asks, and the model after it.
@@ -87,27 +87,27 @@ extension LessonScreen {
     spaced([
       task.solution.split(separator: ";").enumerated().flatMap { number, part in
         StyledText(part.trimmingPrefix(while: \.isWhitespace).description, .code)
-          .wrapped(to: width(), first: StyledText(number == 0 ? "  One way: " : "           "))
+          .wrapped(to: page.width, first: StyledText(number == 0 ? "  One way: " : "           "))
       },
-      ModelView(trace: (scene.solved ?? scene).trace, hidden: nil).lines(width: width()),
+      ModelView(trace: (scene.solved ?? scene).trace, hidden: nil).lines(on: page),
     ])
   }
 
   /// A change that the step asks for: the model as it is now, its slopes, and what is still missing.
   func edited(_ edit: Edit, in scene: Scene) -> [StyledText] {
     spaced([
-      ModelView(trace: edit.trace, hidden: nil, changed: edit.changed).lines(width: width()),
-      slopes(edit.slopes), checks(edit.checks),
+      ModelView(trace: edit.trace, hidden: nil, changed: edit.changed).lines(on: page),
+      PlayView(page: page).slopes(edit.slopes), checks(edit.checks),
       edit.unmet.map {
         [StyledText("  Not there yet.", .strong)]
-          + $0.styled(in: scene).wrapped(to: width(), first: StyledText("  "))
+          + $0.styled(in: scene).wrapped(to: page.width, first: StyledText("  "))
       } ?? [],
     ])
   }
 
   func undone(_ scene: Scene) -> [StyledText] {
     spaced([
-      paragraph("Taken back:"), ModelView(trace: scene.trace, hidden: nil).lines(width: width()),
+      paragraph("Taken back:"), ModelView(trace: scene.trace, hidden: nil).lines(on: page),
     ])
   }
 
@@ -117,7 +117,7 @@ extension LessonScreen {
       return paragraph("The whole model is on the line: change it and press Enter.")
     }
     return paragraph("Type the whole model, for example:")
-      + StyledText(line, .code).wrapped(to: width(), first: StyledText("    "))
+      + StyledText(line, .code).wrapped(to: page.width, first: StyledText("    "))
   }
 
   private func checks(_ checks: [NudgeCheck]) -> [StyledText] {
@@ -132,24 +132,8 @@ extension LessonScreen {
         + (odd.isEmpty ? "" : " They disagree by \(odd.joined(separator: ", "))."))
   }
 
-  private func slopes(_ slopes: [Play.Slope]) -> [StyledText] {
-    slopes.flatMap { slope in
-      let before = slope.before.map {
-        $0 == slope.after ? ", as in the lesson" : ", in the lesson \(NumberText.rounded($0))"
-      }
-      return
-        (StyledText(slope.label, .code) + StyledText(" = ")
-        + StyledText(NumberText.rounded(slope.after), .gradient) + StyledText(before ?? "", .aside))
-        .wrapped(to: width(), first: StyledText("    "))
-    }
-  }
-
-  func played(_ play: Play, in scene: Scene) -> [StyledText] {
-    spaced([
-      paragraph("On a copy (* is what you set):"),
-      ModelView(trace: play.trace, hidden: play.hidden, changed: play.changed).lines(
-        width: width()),
-      slopes(play.slopes),
-    ])
+  /// What was tried on a copy.
+  func played(_ result: PlayResult) -> [StyledText] {
+    PlayView(page: page, heading: "On a copy (* is what changed):").lines(for: result)
   }
 }

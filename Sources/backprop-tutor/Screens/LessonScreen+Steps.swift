@@ -17,7 +17,7 @@ extension LessonScreen {
   func opening(_ scene: Scene) -> [StyledText] {
     spaced([
       heading(scene), model(scene), picture(scene),
-      scene.step.opening.lines(in: scene.asInLesson, width: width()), question(scene),
+      scene.step.opening.lines(in: scene.asInLesson, on: page), question(scene),
     ])
   }
 
@@ -43,33 +43,40 @@ extension LessonScreen {
     let number = (chapter.steps.firstIndex { $0.id == scene.step.id } ?? 0) + 1
     return StyledText(
       "\(chapter.title), step \(number) of \(chapter.steps.count): \(scene.step.title)", .title
-    ).wrapped(to: width())
+    ).wrapped(to: page.width)
   }
 
   func model(_ scene: Scene) -> [StyledText] {
-    ModelView(trace: scene.trace, hidden: scene.hiddenName).lines(width: width())
+    ModelView(trace: scene.trace, hidden: scene.hiddenName).lines(on: page)
   }
 
+  /// The step's picture as far as it gives nothing away; all of it where nothing is asked.
   func picture(_ scene: Scene) -> [StyledText] {
-    scene.step.picture.map { PictureView(picture: $0, scene: scene).lines(width: width()) } ?? []
+    drawn(scene.figure(isOpen: scene.step.task != nil))
+  }
+
+  private func drawn(_ figure: Figure?) -> [StyledText] {
+    figure.map { FigureView(figure: $0, plotHeight: 9).lines(on: page) } ?? []
   }
 
   func closing(_ scene: Scene) -> [StyledText] {
-    scene.step.closing.lines(in: scene, width: width())
+    scene.step.closing.lines(in: scene, on: page)
   }
 
-  /// The backward pass, where the chapter asks for a picture of it; it gives nothing away any more.
-  func backwardPicture(_ scene: Scene) -> [StyledText] {
-    guard let kind = scene.step.picture?.kind, kind == .film || kind == .ledger,
-      let ledger = scene.ledger
-    else { return [] }
-    return LedgerView(ledger: ledger).lines(width: width())
+  /// The whole picture, once the task is done; it gives nothing away any more.
+  private func wholePicture(_ scene: Scene) -> [StyledText] {
+    scene.step.task == nil ? [] : drawn(scene.figure(isOpen: false))
+  }
+
+  /// What stands before a question.
+  private var questionMark: StyledText {
+    StyledText(page.isPlain ? "  Question: " : "? ", .strong)
   }
 
   func question(_ scene: Scene) -> [StyledText] {
     if let task = scene.step.editTask {
       return task.ask.styled(in: scene.asInLesson).wrapped(
-        to: width(), first: StyledText("? ", .strong))
+        to: page.width, first: questionMark)
         + paragraph(
           "(Change the model: 'set NAME = EXPRESSION', 'swap OLD NEW' or 'edit'; 'undo' takes a "
             + "change back.)", .aside)
@@ -77,11 +84,11 @@ extension LessonScreen {
     guard let question = scene.step.question else { return [] }
     var text = question.ask.styled(in: scene)
     if question.digits != 3 { text += StyledText(" (to \(question.digits) digits)") }
-    let ask = text.wrapped(to: width(), first: StyledText("? ", .strong))
+    let ask = text.wrapped(to: page.width, first: questionMark)
     guard case .choice(let choices) = question.kind else { return ask }
     return ask
       + zip(ChoiceQuestion.letters, choices).flatMap { letter, choice in
-        choice.text.styled(in: scene).wrapped(to: width(), first: StyledText("    \(letter)) "))
+        choice.text.styled(in: scene).wrapped(to: page.width, first: StyledText("    \(letter)) "))
       }
   }
 
@@ -96,7 +103,7 @@ extension LessonScreen {
     case .skipped: return word
     case .revealed: return experiments(scene)
     case .answered, .shown:
-      return spaced([word + closing(scene), backwardPicture(scene), experiments(scene)])
+      return spaced([word + closing(scene), wholePicture(scene), experiments(scene)])
     }
   }
 
@@ -109,10 +116,10 @@ extension LessonScreen {
         StyledText(number == 0 ? "  Try: " : "       ", .aside)
         + StyledText(experiment.command, .code)
       let remark = experiment.remark.styled(in: scene)
-      if column <= width() / 2 {
-        return remark.wrapped(to: width(), first: command.padded(to: 7 + column))
+      if column <= page.width / 2 {
+        return remark.wrapped(to: page.width, first: command.padded(to: 7 + column))
       }
-      return [command] + remark.wrapped(to: width(), first: StyledText("         "))
+      return [command] + remark.wrapped(to: page.width, first: StyledText("         "))
     }
   }
 

@@ -4,20 +4,19 @@ import Tutor
 /// What is said beside the lesson.
 extension LessonScreen {
   var help: [StyledText] {
-    let column = (Command.allCases.map(\.usage.cellWidth).max() ?? 0) + 7
-    let commands = Command.allCases.flatMap { command in
-      StyledText(command.summary).wrapped(
-        to: width(),
-        first: (StyledText("    ") + StyledText(command.usage, .code)).padded(to: column))
-    }
+    let commands = Command.all(in: .lesson)
     return spaced([
       paragraph(
         "An answer is a number (0.5, -1/6), an expression in the model's names (w1*w2), or the "
           + "letter of a choice. Everything else you can type:"),
-      commands,
+      CommandList(commands: commands.filter { !$0.isForTrying }).lines(on: page),
+      paragraph(
+        "To try things, on a copy that leaves the lesson as it is; '= w*x' works out any expression:"
+      ),
+      CommandList(commands: commands.filter(\.isForTrying)).lines(on: page),
       paragraph(
         isTerminal
-          ? "Tab completes, Up recalls, Ctrl-C clears the line, Ctrl-D leaves."
+          ? "Tab completes, Up recalls, Ctrl-R searches, Ctrl-C clears the line, Ctrl-D leaves."
           : "Blank lines are passed over."),
     ])
   }
@@ -41,13 +40,18 @@ extension LessonScreen {
       paragraph("This step has no fresh numbers to deal.")
     case .nothingAsked:
       paragraph("Nothing is asked just now. Enter goes on.")
-    case .cannotPlay(let lines):
-      lines.count == 1
-        ? paragraph(lines[0]) : lines.flatMap { StyledText($0).unwrapped(to: width()) }
+    case .cannotPlay(let lines): PlayView(page: page).failed(lines)
     case .enterToGoOn(let command):
       paragraph(
         (command.map { "Did you mean '\($0.rawValue)'? " } ?? "")
           + "Nothing is asked just now. Enter goes on; 'set' tries things.")
+    case .wouldTell:
+      paragraph(
+        "That would show what is asked. Type it again to see it; it then counts as help.")
+    case .betWanted:
+      paragraph("A bet is up, down, none or a number. Enter just looks.")
+    case .nothingChanged:
+      paragraph("You have changed nothing; the lesson is as it was.")
     }
   }
 
@@ -65,12 +69,5 @@ extension LessonScreen {
     guard let command else { return [StyledText()] + paragraph(open + "Progress was not kept.") }
     return [StyledText()] + paragraph(open + "Your place is kept. To go on:")
       + [StyledText("    ") + StyledText(command, .code)]
-  }
-}
-
-extension StyledText {
-  /// The line as it is, indented by two and cut at `width`: for text with a caret below it.
-  fileprivate func unwrapped(to width: Int) -> [StyledText] {
-    [StyledText("  " + String(plainText.prefix(max(0, width - 2))))]
   }
 }

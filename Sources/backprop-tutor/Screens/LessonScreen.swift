@@ -5,14 +5,19 @@ import Tutor
 /// Tells the events of a session in lines of text.
 struct LessonScreen {
   let chapter: Chapter
-  let width: () -> Int
+  /// What there is to draw on just now: a window may change its size.
+  let currentPage: () -> Page
   /// Whether a person is at the other end, who can press Enter.
   let isTerminal: Bool
+
+  var page: Page { currentPage() }
 
   /// What the cursor stands behind.
   func prompt(for session: Session) -> String {
     let place = "\(session.stepIndex + 1)/\(chapter.steps.count)"
-    return session.stage == .resting ? "\(place) Enter> " : "\(place)> "
+    if session.play?.awaiting != nil { return "\(place) bet> " }
+    let copy = session.play?.isChanged == true ? " copy" : ""
+    return session.stage == .resting ? "\(place)\(copy) Enter> " : "\(place)\(copy)> "
   }
 
   /// What happened, after a blank line.
@@ -35,7 +40,8 @@ struct LessonScreen {
     case .finished(let tally): return finish(tally)
     case .showed: return spaced([model(scene), question(scene)])
     case .explained: return worked(scene)
-    case .played(let play): return played(play, in: scene)
+    case .played(let result): return played(result)
+    case .peeked: return paragraph("This counts as help.", .aside)
     case .edited(let edit): return edited(edit, in: scene)
     case .undone: return undone(scene)
     case .offered(let line): return offered(line)
@@ -46,7 +52,7 @@ struct LessonScreen {
   }
 
   func paragraph(_ text: String, _ role: StyledText.Role = .plain) -> [StyledText] {
-    StyledText(text, role).wrapped(to: width(), first: StyledText("  "))
+    StyledText(text, role).wrapped(to: page.width, first: StyledText("  "))
   }
 
   /// The groups that are not empty, one blank line apart.

@@ -8,7 +8,7 @@ import Tutor
 struct MisstepView {
   let misstep: Misstep
 
-  func lines(width: Int) -> [StyledText] {
+  func lines(on page: Page) -> [StyledText] {
     var table = LedgerView.emptyTable
     for row in misstep.rows { table.addRow(LedgerView.cells(of: row)) }
     let label = StyledText(misstep.label, .code)
@@ -20,8 +20,8 @@ struct MisstepView {
       label + StyledText(", right", .good), StyledText(), truth, StyledText("?", .aside),
     ])
     let place = StyledText("Your number and the right one part at ") + label + StyledText(":")
-    return place.wrapped(to: width, first: StyledText("  "), rest: StyledText("  "))
-      + table.lines(width: width)
+    return place.wrapped(to: page.width, first: StyledText("  "), rest: StyledText("  "))
+      + table.lines(on: page)
   }
 
   /// The shares as the learner's rules make and join them.

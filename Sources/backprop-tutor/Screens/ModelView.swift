@@ -12,8 +12,10 @@ struct ModelView {
   /// Names that stand out because the learner changed them.
   var changed: Set<String> = []
 
-  /// One line a statement, indented by four: `y = x * 3     6`.
-  func lines(width: Int) -> [StyledText] {
+  /// One line a statement, indented by four: `y = x * 3     = 6`.
+  func lines(on page: Page) -> [StyledText] {
+    guard !page.isPlain else { return sentences(on: page) }
+    let width = page.width
     let model = trace.model
     let statements = zip(model.program.statements, model.statementNodes).filter {
       !$0.0.name.isEmpty
@@ -33,46 +35,24 @@ struct ModelView {
     }
   }
 
+  /// The same to be read aloud: `y = x * 3, which is 6.`
+  private func sentences(on page: Page) -> [StyledText] {
+    zip(trace.model.program.statements, trace.model.statementNodes).flatMap { line, node in
+      guard !line.name.isEmpty else { return [StyledText]() }
+      let text = StyledText("\(line.name) = \(line.value.label)", .code)
+      let value = NumberText.rounded(trace.forward.tensor(of: node))
+      let rest =
+        line.value.literalTensor != nil
+        ? "" : line.name == hidden ? ", whose value is asked" : ", which is \(value)"
+      let mark = changed.contains(line.name) ? " (changed)" : ""
+      return (text + StyledText(rest + mark + ".")).wrapped(
+        to: page.width, first: StyledText("  "))
+    }
+  }
+
   private func value(of node: NodeID, named name: String) -> StyledText {
     if name == hidden { return StyledText("= ?", .aside) }
     return StyledText("= ", .aside)
       + StyledText(NumberText.rounded(trace.forward.tensor(of: node)), .value)
-  }
-}
-
-/// The pictures that can be drawn; for the others the model's values are the words.
-struct PictureView {
-  let picture: Picture
-  let scene: Scene
-
-  /// Whether a kind is drawn, before the question or after it.
-  static func isDrawn(_ kind: Picture.Kind) -> Bool {
-    switch kind {
-    case .pipe, .ledger, .film: true
-    case .graph, .tangent, .area, .lines, .bars, .valley, .trace, .cells, .hchart: false
-    }
-  }
-
-  func lines(width: Int) -> [StyledText] {
-    switch picture.kind {
-    case .pipe: pipe(width: width)
-    case .graph, .ledger, .tangent, .area, .lines, .bars, .film, .valley, .trace, .cells, .hchart:
-      []
-    }
-  }
-
-  /// The named stops as a row of machines, each with what makes it.
-  private func pipe(width: Int) -> [StyledText] {
-    let statements = Dictionary(
-      scene.model.program.statements.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-    let names = picture.names.isEmpty ? scene.model.names : picture.names
-    let stops = names.compactMap { name -> PipeDiagram.Stop? in
-      guard let statement = statements[name] else { return nil }
-      let value = scene.trace.value(of: name).map { NumberText.rounded($0) } ?? ""
-      return PipeDiagram.Stop(
-        machine: scene.model.isLeaf(name) ? "" : statement.value.description, name: name,
-        value: name == scene.hiddenName ? "" : value)
-    }
-    return stops.count < 2 ? [] : PipeDiagram(stops).lines(width: width)
   }
 }

@@ -18,18 +18,22 @@ extension RichText {
 }
 
 extension Block {
-  /// The block in lines of at most `width` cells, indented by two.
-  func lines(in scene: Scene, width: Int) -> [StyledText] {
+  /// The block in lines, indented by two.
+  func lines(in scene: Scene, on page: Page) -> [StyledText] {
     let indent = StyledText("  ")
     switch self {
     case .paragraph(let text):
-      return text.styled(in: scene).wrapped(to: width, first: indent)
+      return text.styled(in: scene).wrapped(to: page.width, first: indent)
     case .quote(let text):
+      guard !page.isPlain else {
+        return (StyledText("Quote: ") + text.styled(in: scene)).wrapped(
+          to: page.width, first: indent)
+      }
       let bar = StyledText("  │ ", .aside)
-      return text.styled(in: scene).wrapped(to: width, first: bar, rest: bar)
+      return text.styled(in: scene).wrapped(to: page.width, first: bar, rest: bar)
     case .list(let items):
       return items.flatMap {
-        $0.styled(in: scene).wrapped(to: width, first: StyledText("  - "))
+        $0.styled(in: scene).wrapped(to: page.width, first: StyledText("  - "))
       }
     case .table(let rows):
       guard let heading = rows.first else { return [] }
@@ -37,15 +41,15 @@ extension Block {
         heading: heading.map { $0.styled(in: scene) },
         alignments: heading.map { _ in .left })
       for row in rows.dropFirst() { table.addRow(row.map { $0.styled(in: scene) }) }
-      return table.lines(width: width)
+      return table.lines(on: page)
     }
   }
 }
 
 extension [Block] {
   /// The blocks, one blank line apart.
-  func lines(in scene: Scene, width: Int) -> [StyledText] {
-    Array<[StyledText]>(map { $0.lines(in: scene, width: width) })
+  func lines(in scene: Scene, on page: Page) -> [StyledText] {
+    Array<[StyledText]>(map { $0.lines(in: scene, on: page) })
       .joined(separator: [StyledText()]).map { $0 }
   }
 }

@@ -1,0 +1,189 @@
+import LessonFormat
+import ModelLanguage
+
+/// Reads what stands behind a play command's word.
+struct PlayReader {
+  let command: Command
+  let arguments: String
+  let trace: Trace
+
+  /// Longer arguments are no command but pasted data.
+  private static let longest = 2000
+
+  init(_ command: Command, _ arguments: String, in trace: Trace) {
+    self.command = command
+    self.arguments = String(arguments.prefix(Self.longest))
+    self.trace = trace
+  }
+
+  /// The command as it was typed, its word in lower case.
+  var line: String {
+    let rest = arguments.drop(while: \.isWhitespace)
+    return rest.isEmpty ? command.rawValue : "\(command.rawValue) \(rest)"
+  }
+
+  /// What stands between blanks and commas.
+  var words: [String] {
+    arguments.split { $0.isWhitespace || $0 == "," }.map(String.init)
+  }
+
+  /// The words, as names.
+  var names: [String] { words }
+
+  /// What stands behind the first word.
+  var withoutFirst: String {
+    let rest = arguments.drop(while: \.isWhitespace)
+    return String(rest.drop { !$0.isWhitespace })
+  }
+
+  // MARK: Commands
+
+  /// `w 0.01`, `W[0][1] by 0.01`; a hundredth without a size.
+  func nudge() throws(PlayError) -> (Expr, size: Double) {
+    guard let first = words.first else {
+      let input = trace.model.leafNames.first ?? "w"
+      throw PlayError("say what to nudge and by how much, such as: nudge \(input) 0.01")
+    }
+    let rest = words.dropFirst().drop { $0 == "by" || $0 == "+" }.joined(separator: " ")
+    let entry: Expr
+    do throws(Diagnostic) {
+      entry = try Expr(parsing: first, as: .program)
+    } catch {
+      throw PlayError(error, in: first)
+    }
+    return (entry, rest.isEmpty ? 0.01 : try number(rest))
+  }
+
+  /// `graph`, `film x -2 2`: names, then a range or not.
+  func figure(_ kind: Picture.Kind) throws(PlayError) -> Figure.Request {
+    try request(kind, words)
+  }
+
+  /// `bars w1 w2`: a kind, then as ``figure(_:)``.
+  func picture() throws(PlayError) -> Figure.Request {
+    let kinds = Picture.Kind.allCases.map(\.rawValue)
+    guard let word = words.first else {
+      throw PlayError(
+        "say what to draw, such as: draw bars. There are " + kinds.joined(separator: ", "))
+    }
+    guard let kind = Picture.Kind(rawValue: word.lowercased()) else {
+      let nearest = Spelling.nearest(to: word, among: kinds)
+      throw PlayError(
+        "there is no picture '\(word.prefix(40))'; "
+          + (nearest.map { "did you mean '\($0)'?" }
+            ?? "there are " + kinds.joined(separator: ", ")))
+    }
+    var request = try request(kind, Array(words.dropFirst()))
+    if kind == .valley || kind == .trace { request.rate = rate }
+    return request
+  }
+
+  private func request(
+    _ kind: Picture.Kind, _ words: [String]
+  ) throws(PlayError) -> Figure.Request {
+    var names = words
+    var range: ClosedRange<Double>?
+    if words.count >= 2, let high = words[words.count - 1].asNumber,
+      let low = words[words.count - 2].asNumber
+    {
+      range = try self.range(low, high)
+      names = Array(words.dropLast(2))
+    }
+    return Figure.Request(kind: kind, names: names, range: range)
+  }
+
+  /// The learning rate, where the model has one.
+  private var rate: Double {
+    ["rate", "lr"].compactMap { trace.value(of: $0)?.number }.first ?? TrainingRun.usualRate
+  }
+
+  /// `loss w -1 5`, `tanh(w)^2 w`, `loss`: an expression, what runs, and where.
+  func plot(
+    last: Expr?
+  ) throws(PlayError) -> (Expr, input: String, ClosedRange<Double>?) {
+    var words = words
+    guard !words.isEmpty else {
+      let output = trace.model.output
+      throw PlayError(
+        "say what to plot, such as: plot \(output.isEmpty ? "y" : output) "
+          + "\(trace.model.leafNames.first ?? "x") -2 2")
+    }
+    var range: ClosedRange<Double>?
+    if words.count >= 3, let high = words[words.count - 1].asNumber,
+      let low = words[words.count - 2].asNumber
+    {
+      range = try self.range(low, high)
+      words.removeLast(2)
+    }
+    var input: String?
+    if words.count >= 2, isName(words[words.count - 1]) { input = words.removeLast() }
+    let text = words.joined(separator: " ")
+    let expression: Expr
+    do throws(Diagnostic) {
+      expression = try Expr(parsing: text, as: .program)
+    } catch {
+      throw PlayError(error, in: text)
+    }
+    let filled = last.map { expression.replacing(Expr(.name("_")), with: $0) } ?? expression
+    let names = filled.names
+    // `plot loss` runs the first input that it is made from.
+    let inputs = trace.model.leafNames.filter { name in
+      trace.value(of: name)?.number != nil
+        && !trace.model.names(madeFrom: name).isDisjoint(with: names)
+    }
+    guard let input = input ?? inputs.first else {
+      throw PlayError("say what runs, such as: plot \(text.prefix(40)) x -2 2")
+    }
+    return (filled, input, range)
+  }
+
+  /// `loss by w1, w2 rate 0.1 steps 200 momentum 0.9`.
+  func training() throws(PlayError) -> TrainingRun.Request {
+    let keys: Set = ["by", "rate", "steps", "momentum"]
+    let unkeyed = words.prefix { !keys.contains($0.lowercased()) }
+    var parts: [String: [String]] = [:]
+    var key: String?
+    for word in words.dropFirst(unkeyed.count) {
+      if keys.contains(word.lowercased()) {
+        key = word.lowercased()
+        parts[word.lowercased()] = []
+      } else if let key {
+        parts[key, default: []].append(word)
+      }
+    }
+    let loss = unkeyed.first ?? trace.model.output
+    var request = TrainingRun.Request(
+      loss: loss, leaves: parts["by"] ?? [], rate: rate, steps: TrainingRun.usualSteps)
+    if let words = parts["rate"] { request.rate = try number(words.joined(separator: " ")) }
+    if let words = parts["momentum"] {
+      request.momentum = try number(words.joined(separator: " "))
+    }
+    if let words = parts["steps"] {
+      let steps = try number(words.joined(separator: " "))
+      guard let whole = Int(exactly: steps) else {
+        throw PlayError("steps are a whole number")
+      }
+      request.steps = whole
+    }
+    guard unkeyed.count <= 1 else {
+      throw PlayError("a training is written so: train \(loss) by w rate 0.1 steps 200")
+    }
+    return request
+  }
+
+  // MARK: Numbers
+
+  private func number(_ text: String) throws(PlayError) -> Double {
+    if let number = text.asNumber { return number }
+    guard let expression = try? Expr(parsing: text, as: .answer),
+      let value = try? trace.evaluate(expression).value
+    else { throw PlayError("'\(text.prefix(40))' is no number") }
+    return value
+  }
+
+  private func range(_ low: Double, _ high: Double) throws(PlayError) -> ClosedRange<Double> {
+    guard low < high else { throw PlayError("a range goes from the smaller number to the larger") }
+    guard (high - low).isFinite else { throw PlayError("that range is too wide for numbers") }
+    return low...high
+  }
+}

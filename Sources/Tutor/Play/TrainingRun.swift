@@ -1,0 +1,153 @@
+import Autodiff
+public import ModelLanguage
+
+/// Gradient descent on inputs of a model, as far as it has come.
+public struct TrainingRun: Sendable {
+  /// What is wanted.
+  public struct Request: Sendable {
+    /// The name that is made smaller.
+    public var loss: String
+    /// The inputs that learn.
+    public var leaves: [String]
+    /// How much of the slope a step is.
+    public var rate: Double
+    /// How many steps are made.
+    public var steps: Int
+    /// How much of a step is kept for the next; 0 for plain descent.
+    public var momentum = 0.0
+    /// The name whose way is drawn; the loss if nil.
+    public var followed: String?
+  }
+
+  /// How a run ended.
+  public enum Ending: Equatable, Sendable {
+    case finished
+    /// The learner stopped it.
+    case stopped
+    /// The loss passed ``Training/largestLoss`` at this step.
+    case diverged(step: Int)
+    /// The loss or a slope does not exist at this step, and why.
+    case undefined(step: Int, String)
+  }
+
+  /// What was wanted.
+  public let request: Request
+  /// How many steps were made.
+  public private(set) var stepsDone = 0
+  /// How it ended; nil while it runs.
+  public private(set) var ending: Ending?
+  /// The value of what is followed before each step that is kept, with the number of steps before it.
+  public private(set) var course: [(step: Int, value: Double)] = []
+  /// The loss before the first step and after the last.
+  public private(set) var (firstLoss, lastLoss): (Double, Double)
+  /// The model with what the leaves have learned.
+  public private(set) var trace: Trace
+
+  public static let usualRate = 0.1
+  /// How many steps are made unless said otherwise.
+  static let usualSteps = 100
+  /// More steps than that are refused.
+  static let mostSteps = 10_000_000
+  /// Of a longer run every second, then every fourth value and so on is kept.
+  private static let mostPoints = 1000
+  /// How many values were passed over since the last kept one.
+  private var stride = 1
+
+  /// Prepares a run.
+  public init(_ request: Request, in trace: Trace) throws(PlayError) {
+    let model = trace.model
+    guard let loss = model.nodes[request.loss] else { throw .unknown(request.loss, in: model) }
+    guard model.graph.shape(of: loss) == .scalar, let start = trace.value(of: request.loss)?.number
+    else { throw PlayError("\(request.loss) is a list; a loss is a single number") }
+    for name in request.leaves where model.leaves[name] == nil {
+      guard model.nodes[name] != nil else { throw .unknown(name, in: model) }
+      throw PlayError(
+        "\(name) is computed and can't learn; the inputs are "
+          + model.leafNames.joined(separator: ", "))
+    }
+    guard !request.leaves.isEmpty else {
+      throw PlayError("say what learns, such as: train \(request.loss) by w rate 0.1 steps 200")
+    }
+    if let followed = request.followed {
+      guard let value = trace.value(of: followed) else { throw .unknown(followed, in: model) }
+      guard value.number != nil else {
+        throw PlayError("\(followed) is a list; what is followed is a single number")
+      }
+    }
+    guard request.rate.isFinite else { throw PlayError("a rate is a finite number") }
+    guard (1...Self.mostSteps).contains(request.steps) else {
+      throw PlayError("a training takes 1 to \(Self.mostSteps) steps")
+    }
+    self.request = request
+    self.trace = trace
+    (firstLoss, lastLoss) = (start, start)
+  }
+
+  /// Makes all steps that are left, or as many as `goesOn` wants.
+  ///
+  /// - Parameter goesOn: Asked now and then, with the share of the steps that is done; false stops the run.
+  public mutating func finish(while goesOn: (Double) -> Bool = { _ in true }) {
+    guard ending == nil, let engine = engine() else { return }
+    let (training, followed) = engine
+    let name = request.followed ?? request.loss
+    note(trace.value(of: name)?.number ?? .nan)
+    while stepsDone < request.steps {
+      // Often enough for Ctrl-C, seldom enough to cost nothing.
+      if stepsDone % 64 == 0, !goesOn(Double(stepsDone) / Double(request.steps)) {
+        ending = .stopped
+        break
+      }
+      do throws(Training.Failure) {
+        _ = try training.step(rate: request.rate)
+        stepsDone += 1
+      } catch {
+        ending = ending(of: error)
+        break
+      }
+      guard (try? training.replay.forward()) != nil else { continue }
+      if stepsDone % stride == 0 || stepsDone == request.steps {
+        note(training.replay.value(of: followed))
+      }
+    }
+    if ending == nil { ending = .finished }
+    keep(training)
+  }
+
+  private func engine() -> (Training, followed: NodeID)? {
+    let model = trace.model
+    guard let loss = model.nodes[request.loss] else { return nil }
+    let leaves = request.leaves.compactMap { model.leaves[$0] }
+    let rule: Training.Rule =
+      request.momentum == 0 ? .descent : .momentum(share: request.momentum)
+    let training = try? Training(
+      model.graph, loss: loss, leaves: leaves, at: model.point, rule: rule)
+    return training.map { ($0, request.followed.flatMap { model.nodes[$0] } ?? loss) }
+  }
+
+  private func ending(of failure: Training.Failure) -> Ending {
+    switch failure {
+    case .diverged(let step, _): .diverged(step: step)
+    case .undefined(let step, let error): .undefined(step: step, trace.model.explain(error))
+    }
+  }
+
+  private mutating func note(_ value: Double) {
+    course.append((stepsDone, value))
+    guard course.count > Self.mostPoints else { return }
+    course = course.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+    stride *= 2
+  }
+
+  /// Puts what was learned into the model; what has no value is passed over, so that nothing is lost.
+  private mutating func keep(_ training: Training) {
+    var program = trace.model.program
+    for (name, leaf) in zip(request.leaves, training.leaves) {
+      let value = training.value(of: leaf)
+      guard value.entries.allSatisfy(\.isFinite) else { return }
+      program = program.rebinding([name: Expr(literal: value)])
+    }
+    guard let model = try? Model(program), let reached = try? Trace(model) else { return }
+    trace = reached
+    lastLoss = reached.value(of: request.loss)?.number ?? lastLoss
+  }
+}

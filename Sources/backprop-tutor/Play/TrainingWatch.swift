@@ -1,0 +1,47 @@
+import Drawing
+import Foundation
+import LineEditing
+
+/// Shows how far a training is, and lets Ctrl-C stop it.
+struct TrainingWatch {
+  let console: Console
+  let lines: LineSource
+
+  /// A training that is over sooner needs no bar.
+  private static let patience = 0.4
+  private static let width = 30
+
+  /// Runs `body` with what a training asks now and then: whether to go on.
+  func run<Result>(_ body: ((Double) -> Bool) -> Result) -> Result {
+    guard let editor = lines.editor else { return body { _ in true } }
+    return editor.withKeys { keys in
+      let start = Date()
+      var drawn = -1
+      let result = body { share in
+        if keys.next(within: 0) == .interrupted { return false }
+        guard Date().timeIntervalSince(start) > Self.patience else { return true }
+        let cells = Int(share * Double(Self.width))
+        if cells != drawn { draw(cells) }
+        drawn = cells
+        return true
+      }
+      if drawn >= 0 { finish() }
+      return result
+    }
+  }
+
+  /// Over itself where that is allowed, else as a few words now and then.
+  private func draw(_ cells: Int) {
+    guard console.moves else {
+      if cells % 6 == 0 { console.write("  \(100 * cells / Self.width) percent") }
+      return
+    }
+    let bar = Bar(done: cells, of: Self.width).line(width: Self.width)
+    let text = StyledText("  ") + bar + StyledText("  \(100 * cells / Self.width)%, Ctrl-C stops")
+    Console.writeText("\r" + console.renderer.render(text))
+  }
+
+  private func finish() {
+    if console.moves { Console.writeText("\r\u{1B}[K") }
+  }
+}

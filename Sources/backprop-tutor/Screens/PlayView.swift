@@ -1,0 +1,141 @@
+import Autodiff
+import Drawing
+import ModelLanguage
+import Tutor
+
+/// What came of something that a learner tried, in lines.
+struct PlayView {
+  let page: Page
+  /// What stands above a changed model.
+  var heading = ""
+
+  /// The lines of a result; none for a film, which is played.
+  func lines(for result: PlayResult) -> [StyledText] {
+    switch result {
+    case .changed(let play): changed(play)
+    case .value(let value, let expression, let readAs): self.value(value, of: expression, readAs)
+    case .betWanted(let nudge): betWanted(nudge)
+    case .nudged(let nudge, let bet): NudgeView(nudge: nudge, bet: bet).lines(on: page)
+    case .checked(let check): checked(check)
+    case .traced(let ledger, let trace): traced(ledger, trace)
+    case .drawn(let figure): FigureView(figure: figure).lines(on: page)
+    case .filmed: []
+    case .trained(let run, let play):
+      spaced([TrainingView(run: run).lines(on: page), changed(play)])
+    case .named(let trace): named(trace)
+    case .informed(let info): InfoView(info: info).lines(on: page)
+    case .putBack(let trace):
+      spaced([paragraph("Your changes are dropped; everything is as it was:"), model(trace)])
+    case .failed(let error): failed(error.lines)
+    }
+  }
+
+  /// One line of a message in a paragraph; a diagnostic with its caret as it is.
+  func failed(_ lines: [String]) -> [StyledText] {
+    lines.count == 1
+      ? paragraph(lines[0])
+      : lines.map { StyledText("  " + String($0.prefix(max(0, page.width - 2)))) }
+  }
+
+  /// The slopes, each with what it was in the lesson.
+  func slopes(_ slopes: [Play.Slope]) -> [StyledText] {
+    slopes.flatMap { slope in
+      let before = slope.before.map {
+        $0 == slope.after ? ", as in the lesson" : ", in the lesson \(NumberText.rounded($0))"
+      }
+      return
+        (StyledText(slope.label, .code) + StyledText(" = ")
+        + StyledText(NumberText.rounded(slope.after), .gradient) + StyledText(before ?? "", .aside))
+        .wrapped(to: page.width, first: StyledText("    "))
+    }
+  }
+
+  private func changed(_ play: Play) -> [StyledText] {
+    spaced([
+      heading.isEmpty ? [] : paragraph(heading),
+      ModelView(trace: play.trace, hidden: play.hidden, changed: play.changed).lines(on: page),
+      slopes(play.slopes),
+    ])
+  }
+
+  private func model(_ trace: Trace) -> [StyledText] {
+    trace.model.program.statements.isEmpty
+      ? paragraph("The model is empty. Define a name, such as: x = 2")
+      : ModelView(trace: trace, hidden: nil).lines(on: page)
+  }
+
+  private func value(_ value: Tensor, of expression: Expr, _ readAs: String?) -> [StyledText] {
+    let text = StyledText(NumberText.rounded(value), .gradient)
+    // The shortest text that reads back, where six digits do not say all.
+    let exact = NumberText.exact(value)
+    let isExact = exact == NumberText.rounded(value)
+    let more =
+      isExact || value.shape != .scalar ? StyledText() : StyledText("   exactly \(exact)", .aside)
+    let echo = readAs.map { StyledText("\($0) = ", .aside) } ?? StyledText("= ", .aside)
+    return (echo + text + more).wrapped(to: page.width, first: StyledText("  "))
+  }
+
+  private func betWanted(_ nudge: Nudge) -> [StyledText] {
+    let size = NumberText.rounded(nudge.rows[0].size)
+    return paragraph(
+      "\(nudge.entry) is \(NumberText.rounded(nudge.start)) and moves by \(size). Your bet: which way "
+        + "does \(nudge.output) go, and how far? Type up, down, none or a number; Enter just looks."
+    )
+  }
+
+  private func checked(_ check: GradientCheck) -> [StyledText] {
+    let table = CheckView(rows: check.rows).lines(on: page)
+    guard let row = check.rows.first, let gradient = row.gradient.number, !check.sweep.isEmpty
+    else {
+      return table
+    }
+    var sweep = Table(
+      heading: ["nudge", "slope by nudging", "off by"].map { StyledText($0, .aside) },
+      alignments: [.right, .left, .left])
+    for attempt in check.sweep {
+      sweep.addRow([
+        StyledText(NumberText.rounded(attempt.step, to: 3)),
+        StyledText(NumberText.rounded(attempt.numeric, to: 12), .value),
+        StyledText(NumberText.rounded(abs(attempt.numeric - gradient), to: 2)),
+      ])
+    }
+    let words =
+      "The same at every size of the nudge. Large ones miss the bend of the curve; tiny ones drown in "
+      + "rounding:"
+    return spaced([table, paragraph(words) + sweep.lines(on: page)])
+  }
+
+  private func traced(_ ledger: Ledger, _ trace: Trace) -> [StyledText] {
+    spaced([model(trace), LedgerView(ledger: ledger).lines(on: page)])
+  }
+
+  private func named(_ trace: Trace) -> [StyledText] {
+    guard !trace.model.names.isEmpty else { return model(trace) }
+    var table = Table(
+      heading: ["name", "what", "value"].map { StyledText($0, .aside) },
+      alignments: [.left, .left, .left])
+    for name in trace.model.names {
+      guard let value = trace.value(of: name) else { continue }
+      let kind = trace.model.isLeaf(name) ? "input" : "result"
+      let shape =
+        switch value.shape {
+        case .scalar: kind
+        case .vector(let count): "\(kind), \(count) numbers"
+        case .matrix(let rows, let columns): "\(kind), \(rows) by \(columns)"
+        }
+      table.addRow([
+        StyledText(name, .code), StyledText(shape), StyledText(NumberText.rounded(value), .value),
+      ])
+    }
+    return table.lines(on: page)
+  }
+
+  private func paragraph(_ text: String) -> [StyledText] {
+    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
+  }
+
+  /// The groups that are not empty, one blank line apart.
+  private func spaced(_ groups: [[StyledText]]) -> [StyledText] {
+    Array(groups.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
+  }
+}

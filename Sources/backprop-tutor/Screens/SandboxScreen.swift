@@ -1,0 +1,65 @@
+import Drawing
+import ModelLanguage
+import Tutor
+
+/// Tells what happened in a sandbox in lines of text.
+struct SandboxScreen {
+  let page: Page
+  /// Whether a person is at the other end.
+  let isTerminal: Bool
+
+  func lines(for event: Sandbox.Event) -> [StyledText] {
+    switch event {
+    case .played(let result): PlayView(page: page).lines(for: result)
+    case .offered(let line): offered(line)
+    case .showed(let trace): show(trace)
+    case .betWanted: remark("A bet is up, down, none or a number. Enter just looks.")
+    case .misspelled(let command): remark("Did you mean '\(command.rawValue)'?")
+    case .helped: help
+    case .saving, .loading, .left: []
+    }
+  }
+
+  func welcome(_ trace: Trace) -> [StyledText] {
+    let words = StyledText(
+      "Define with 'x = 3', work out with 'dy/dx' or any expression; 'help' lists the rest, 'quit' leaves.",
+      .aside)
+    return [StyledText()] + words.wrapped(to: page.width, first: StyledText("  "))
+      + (trace.model.program.statements.isEmpty ? [] : [StyledText()] + show(trace))
+  }
+
+  func farewell(isUnsaved: Bool) -> [StyledText] {
+    guard isUnsaved, isTerminal else { return [] }
+    return remark("The model was not saved. 'save FILE' keeps one.")
+  }
+
+  var interrupted: [StyledText] {
+    StyledText("To leave, type 'quit' or press Ctrl-D.", .aside)
+      .wrapped(to: page.width, first: StyledText("  "))
+  }
+
+  func remark(_ text: String) -> [StyledText] {
+    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
+  }
+
+  private func show(_ trace: Trace) -> [StyledText] {
+    trace.model.program.statements.isEmpty
+      ? remark("The model is empty. Define a name, such as: x = 2")
+      : ModelView(trace: trace, hidden: nil).lines(on: page)
+  }
+
+  private func offered(_ line: String) -> [StyledText] {
+    isTerminal
+      ? remark("The whole model is on the line: change it and press Enter.")
+      : remark("Type the whole model, for example:")
+        + StyledText(line, .code).wrapped(to: page.width, first: StyledText("    "))
+  }
+
+  private var help: [StyledText] {
+    remark(
+      "'x = 3' and 'y = tanh(2*x)' define; an expression, or a slope such as dy/dx, is worked out, "
+        + "and _ is the last answer. Also:") + [StyledText()]
+      + CommandList(commands: Command.all(in: .sandbox)).lines(on: page) + [StyledText()]
+      + remark("Tab completes, Up recalls, Ctrl-R searches, Ctrl-C clears the line, Ctrl-D leaves.")
+  }
+}

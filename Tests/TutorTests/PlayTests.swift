@@ -1,0 +1,146 @@
+import Autodiff
+import LessonFormat
+import ModelLanguage
+import Testing
+
+@testable import Tutor
+
+@Suite struct PlayTests {
+  private func session(_ chapter: String, at step: String) throws -> Session {
+    let chapter = ShippedChapters.chapter(chapter)
+    let index = try #require(chapter.steps.firstIndex { $0.id == step })
+    var session = Session(of: chapter, seed: 1, pacing: .byHand, startingAt: index)
+    _ = session.begin()
+    return session
+  }
+
+  // MARK: A copy
+
+  /// Something of everything that can be tried, right or wrong, for a model.
+  private static func lines(for model: Model) -> [String] {
+    let (input, output) = (model.leafNames.first ?? "x", model.output)
+    return [
+      "set \(input) = 1.5", "set \(input) = \(input) + 0.25", "set nothing = 3", "swap tanh relu",
+      "edit \(model.program.inOneLine)", "edit", "undo", "nudge \(input) 0.01", "up", "0.3", "",
+      "check", "check \(input)", "trace", "plot \(output) \(input) -1 2", "graph", "film",
+      "film \(input) -1 1", "draw bars", "draw area \(input) \(input)", "draw hchart", "lines",
+      "train \(output) by \(input) rate 0.01 steps 5", "names", "info \(input)", "info tanh",
+      "d\(output)/d\(input)", "= 2*\(input)", "= _ + 1", "show", "help", "nudge", "draw", "what",
+    ]
+  }
+
+  @Test(arguments: ShippedChapters.all.indices)
+  func `whatever is tried, resume puts the lesson back bit for bit`(index: Int) throws {
+    let chapter = ShippedChapters.all[index]
+    var generator = SeededGenerator(state: UInt64(index))
+    for (place, step) in chapter.steps.enumerated() where step.editTask == nil {
+      var session = Session(of: chapter, seed: 3, pacing: .byHand, startingAt: place)
+      _ = session.begin()
+      let before = String(reflecting: session)
+      var line = ""
+      for _ in 0..<12 {
+        // Every other line is typed again, so that what was announced is done.
+        if Bool.random(using: &generator) || line.isEmpty {
+          line = Self.lines(for: step.model).randomElement(using: &generator) ?? ""
+        }
+        // An answer is no play, and neither is Enter between two steps.
+        let isPlay = session.play?.awaiting != nil || !["up", "0.3", "", "what"].contains(line)
+        if isPlay { _ = session.receive(line) }
+      }
+      let helped = session.helped
+      _ = session.receive("resume")
+      session.helped = []
+      #expect(String(reflecting: session) == before, "\(chapter.id)/\(step.id)")
+      #expect(helped.isSubset(of: [step.id]))
+    }
+  }
+
+  @Test func `changes add up until resume, and the chapter's own experiments begin afresh`() throws
+  {
+    var session = try session("sensitivity", at: "smaller-nudge")
+    func values(_ line: String) -> [Tensor?] {
+      guard case .played(.changed(let play)) = session.receive(line).first?.fact else { return [] }
+      return ["x", "y"].map { play.trace.value(of: $0) }
+    }
+    #expect(values("set x = 7") == [.scalar(7), .scalar(21)])
+    #expect(values("set y = x^2") == [.scalar(7), .scalar(49)])
+    #expect(values("undo") == [.scalar(7), .scalar(21)])
+    let proposed = try #require(session.scene.step.experiments.first)
+    let afresh = values(proposed.command)
+    var lesson = try self.session("sensitivity", at: "smaller-nudge")
+    guard case .played(.changed(let play)) = lesson.receive(proposed.command).first?.fact else {
+      Issue.record("'\(proposed.command)' was not played")
+      return
+    }
+    #expect(afresh == ["x", "y"].map { play.trace.value(of: $0) })
+    guard case .played(.putBack(let trace)) = session.receive("resume").first?.fact else {
+      Issue.record("not put back")
+      return
+    }
+    #expect(trace.value(of: "x") == .scalar(2) && session.play == nil)
+  }
+
+  // MARK: What gives an answer away
+
+  @Test(arguments: [
+    ("weight-update", "slope-of-loss", "dloss/dy"), ("weight-update", "slope-of-loss", "graph"),
+    ("weight-update", "slope-of-loss", "trace"), ("weight-update", "slope-of-loss", "film"),
+    ("weight-update", "slope-of-loss", "draw tangent y loss"),
+    ("sensitivity", "smaller-nudge", "nudge x 0.5"), ("sensitivity", "smaller-nudge", "= 0.5*3"),
+    ("sigmoid-net", "first-weighted-sum", "names"), ("sigmoid-net", "first-weighted-sum", "graph"),
+    ("sigmoid-net", "first-weighted-sum", "set L = z1"),
+    ("sigmoid-net", "first-weighted-sum", "set x = x + 1e-6"),
+  ])
+  func `what shows the answer is announced, and counts as help when it is typed again`(
+    chapter: String, step: String, line: String
+  ) throws {
+    var session = try session(chapter, at: step)
+    guard case .told(.wouldTell) = session.receive(line).first?.fact else {
+      Issue.record("'\(line)' was not announced")
+      return
+    }
+    #expect(session.helped.isEmpty)
+    let events = session.receive(line)
+    #expect(events.compactMap { $0.kept(in: chapter)?.kind } == [.peeked])
+    guard case .peeked = events[0].fact, case .played = events[1].fact else {
+      Issue.record("'\(line)' was not done: \(events.map(\.fact))")
+      return
+    }
+    _ = session.receive("resume")
+    let passed = session.receive(session.rightAnswer)
+    #expect(passed.contains { if case .passed(.answered) = $0.fact { true } else { false } })
+    #expect(session.tally.results[session.scene.step.id] == .right)
+  }
+
+  @Test(arguments: [
+    ("weight-update", "slope-of-loss", "set w = 3"),
+    ("weight-update", "slope-of-loss", "info tanh"),
+    ("weight-update", "slope-of-loss", "names"), ("sensitivity", "smaller-nudge", "= 2*x"),
+    ("sigmoid-net", "first-weighted-sum", "set W1 = 7"), ("sensitivity", "smaller-nudge", "graf x"),
+    ("weight-update", "slope-of-loss", "plot y w -1 5"),
+  ])
+  func `what does not show it is done at once`(chapter: String, step: String, line: String) throws {
+    var session = try session(chapter, at: step)
+    let facts = session.receive(line).map(\.fact)
+    #expect(!facts.contains { if case .told(.wouldTell) = $0 { true } else { false } }, "\(facts)")
+    #expect(session.tally.results.isEmpty)
+  }
+
+  @Test func `another line between the two takes the announcement back`() throws {
+    var session = try session("weight-update", at: "slope-of-loss")
+    for line in ["trace", "info tanh", "trace"] {
+      let facts = session.receive(line).map(\.fact)
+      #expect(!facts.contains { if case .peeked = $0 { true } else { false } })
+    }
+  }
+
+  @Test func `every command works while a bet is awaited`() throws {
+    for command in ["skip", "hint", "help", "quit", "set x = 3", "graph"] {
+      var session = try session("sensitivity", at: "smaller-nudge")
+      for _ in 0..<2 { _ = session.receive("nudge x 0.25") }
+      #expect(session.play?.awaiting != nil)
+      let facts = session.receive(command).map(\.fact)
+      #expect(!facts.contains { if case .told(.betWanted) = $0 { true } else { false } })
+    }
+  }
+}
