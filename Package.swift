@@ -89,10 +89,10 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "backprop-tutor", "Lessons", "TerminalTesting",
+        "backprop-tutor", "Drawing", "Lessons", "TerminalTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "Lint", "Pictures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,13 +12,13 @@ public final class Training {
 
   /// Why a training can't go on.
   public enum Failure: Error, Equatable, Sendable {
-    /// The loss has passed ``Training/largestLoss`` at this step, counted from 1.
+    /// The loss has passed the limit before this step, counted from 1.
     case diverged(step: Int, loss: Double)
     /// The loss or a slope does not exist at this step.
     case undefined(step: Int, EvaluationError)
   }
 
-  /// A loss beyond this size counts as diverged.
+  /// A loss beyond this size counts as diverged, unless another limit is set.
   public static let largestLoss = 1e12
 
   /// The graph with its memory; its leaves hold what was reached.
@@ -29,6 +29,8 @@ public final class Training {
   public let rule: Rule
   /// How many steps were made.
   public private(set) var steps = 0
+  /// A loss beyond this size counts as diverged.
+  public let limit: Double
 
   /// For each leaf as many as it has entries; empty where the rule needs none.
   private var velocities: [[Double]]
@@ -42,7 +44,7 @@ public final class Training {
   /// - Throws: ``EvaluationError`` if a leaf has no value.
   public init(
     _ graph: Graph, loss: NodeID, leaves: [NodeID], at point: [String: Tensor],
-    rule: Rule = .descent
+    rule: Rule = .descent, limit: Double = Training.largestLoss
   ) throws(EvaluationError) {
     precondition(graph.shape(of: loss) == .scalar, "a loss is a single number")
     replay = Replay(graph, of: loss, withRespectTo: leaves)
@@ -54,6 +56,7 @@ public final class Training {
     }
     self.leaves = leaves
     self.rule = rule
+    self.limit = limit
     velocities =
       switch rule {
       case .descent: []
@@ -70,7 +73,7 @@ public final class Training {
       throw .undefined(step: steps + 1, error)
     }
     let loss = replay.value(of: replay.output)
-    guard abs(loss) <= Self.largestLoss else { throw .diverged(step: steps + 1, loss: loss) }
+    guard abs(loss) <= limit else { throw .diverged(step: steps + 1, loss: loss) }
     for (index, leaf) in leaves.enumerated() { move(leaf, index, rate) }
     steps += 1
     return loss

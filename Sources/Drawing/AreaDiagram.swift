@@ -70,15 +70,15 @@ public struct AreaDiagram: Diagram {
       ("The corner of nudge times nudge", areas.corner, across.nudge * down.nudge == 0),
     ]
     return
-      ([told(across, "across"), told(down, "down")]
-      + parts.map { name, text, isZero in
+      (["A rectangle with the sides \(x) and \(y)", told(across), told(down)]
+      + parts.compactMap { name, text, isZero in
         guard text.isEmpty else { return "\(name): \(text)" }
-        return isZero && isDrawable ? "\(name) is empty" : "\(name) is not told yet"
+        return isZero && isDrawable ? "\(name) is empty" : nil
       }).map(StyledText.sentence)
   }
 
-  private func told(_ side: Side, _ direction: String) -> String {
-    let first = "The side \(direction), \(side.name), is \(side.text)"
+  private func told(_ side: Side) -> String {
+    let first = "\(side.name) is \(side.text)"
     if side.nudge == 0 { return "\(first), without a nudge" }
     return "\(first), and its nudge is \(side.nudgeText)"
   }

@@ -48,7 +48,7 @@ public struct NumberLines: Diagram {
       let note = !line.isDrawn ? ", not drawn" : ruler.note(on: line.move)
       let heading =
         StyledText(line.name, .code).cut(to: width / 2)
-        + StyledText(": \(format(line.value)) → \(format(line.value + line.move))")
+        + StyledText(": \(format(line.value)) to \(format(line.value + line.move))")
         + StyledText(" (by \(format(line.move))\(note))", .aside)
       let headings = heading.wrapped(to: width, first: StyledText("  "))
       guard line.isDrawn else { return headings }

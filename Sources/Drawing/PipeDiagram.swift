@@ -51,19 +51,21 @@ public struct PipeDiagram: Diagram {
         StyledText(stop.gradient, .gradient),
       ]
       let room = width - Self.indent.width
-      let place = min(cells.map(\.width).max() ?? 0, room)
+      // A wire with the shortest machine must fit before it.
+      let place = min(cells.map(\.width).max() ?? 0, max(1, room - Self.shortestWire))
       let wire = Self.wire(through: stop.machine, width: room - place)
       var group = groups.removeLast()
       if !group.isEmpty, group.width + wire.width + place > width {
         groups.append(group)
         group = Group()
       }
-      group.append(wire: group.isEmpty && stop.machine.isEmpty ? StyledText() : wire, cells, room)
+      group.append(wire: group.isEmpty && stop.machine.isEmpty ? StyledText() : wire, cells, place)
       groups.append(group)
     }
     return groups.flatMap { hasGradients ? $0.lines : Array($0.lines.dropLast()) }
   }
 
+  /// One sentence a stop.
   public var sentences: [StyledText] {
     stops.map { stop in
       var parts = [
@@ -92,6 +94,8 @@ public struct PipeDiagram: Diagram {
   }
 
   private static let indent = StyledText("    ")
+  /// The cells of a wire through a machine that is cut to one.
+  private static let shortestWire = 11
 
   private static func wire(through machine: String, width: Int) -> StyledText {
     guard !machine.isEmpty else { return StyledText("  ") }

@@ -102,14 +102,16 @@ extension Plot {
     }
   }
 
-  /// The part of a straight line that is drawn: a quarter of the width to both sides.
+  /// The part of a straight line that is drawn: all that fits in the width.
   ///
   /// Many points, because on logarithmic axes it is bent.
   private func part(of slope: Slope, _ layout: Layout) -> [Point] {
     guard let centre = layout.x.fraction(of: slope.point.x), slope.slope.isFinite else { return [] }
-    return (-20...20).map { index in
+    return (-80...80).compactMap { index in
       guard index != 0 else { return slope.point }
-      let x = layout.x.value(at: centre + Double(index) / 80)
+      let fraction = centre + Double(index) / 80
+      guard (0...1).contains(fraction) else { return nil }
+      let x = layout.x.value(at: fraction)
       return Point(x: x, y: slope.point.y + slope.slope * (x - slope.point.x))
     }
   }

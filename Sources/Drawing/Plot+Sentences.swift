@@ -25,6 +25,7 @@ extension Plot {
 
   private func told(_ mark: Mark) -> String {
     let (x, y) = (format(mark.point.x), format(mark.point.y))
+    guard mark.sentence.isEmpty else { return mark.sentence }
     return "Mark at \(xName) = \(x), \(yName) = \(y): \(mark.text)"
   }
 

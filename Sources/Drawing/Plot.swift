@@ -119,6 +119,8 @@ public struct Plot: Diagram {
     public var point: Point
     /// What stands beside it; may be empty.
     public var text: String
+    /// What is said of it in words; its place and text if empty.
+    public var sentence: String
     /// What it looks like.
     public var glyph: Glyph
     /// The role it is drawn in.
@@ -126,10 +128,12 @@ public struct Plot: Diagram {
 
     /// Makes a mark.
     public init(
-      x: Double, y: Double, text: String = "", glyph: Glyph = .dot, role: StyledText.Role = .strong
+      x: Double, y: Double, text: String = "", sentence: String = "", glyph: Glyph = .dot,
+      role: StyledText.Role = .strong
     ) {
       point = Point(x: x, y: y)
       self.text = text
+      self.sentence = sentence
       self.glyph = glyph
       self.role = role
     }

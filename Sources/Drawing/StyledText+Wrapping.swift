@@ -58,6 +58,10 @@ extension StyledText {
   /// The text, or what fits of it before `…` in `width` cells.
   func cut(to width: Int) -> StyledText {
     guard self.width > width else { return self }
+    // Of blanks nothing is missed.
+    if spans.allSatisfy({ $0.text.allSatisfy { $0 == " " } }) {
+      return StyledText(String(repeating: " ", count: max(0, width)))
+    }
     var cut = StyledText()
     var room = width - 1
     for span in spans {

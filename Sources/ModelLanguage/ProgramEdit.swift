@@ -46,12 +46,15 @@ public struct ProgramEdit: Sendable {
   /// A new name becomes a line of its own: an input among the inputs, a result behind what it is
   /// made of. A line that now needs a later one moves behind it.
   ///
+  /// - Parameter newResultsLast: Whether a new result comes last instead, and so becomes the output.
   /// - Throws: A swap of a function that the program does not call.
-  public func applied(to program: Program) throws(Diagnostic.List) -> Program {
+  public func applied(
+    to program: Program, newResultsLast: Bool = false
+  ) throws(Diagnostic.List) -> Program {
     var changed = program
     for part in parts {
       switch part {
-      case .set(let statement): changed = try changed.setting(statement)
+      case .set(let statement): changed = try changed.setting(statement, newResultsLast)
       case .swap(let old, let new, let range):
         guard changed.statements.contains(where: { $0.value.functions.contains(old) }) else {
           throw Diagnostic.List([
@@ -74,7 +77,9 @@ public struct ProgramEdit: Sendable {
 
 extension Program {
   /// The program with another right-hand side for a name, or with a line for a new one.
-  fileprivate func setting(_ written: Statement) throws(Diagnostic.List) -> Program {
+  fileprivate func setting(
+    _ written: Statement, _ newResultsLast: Bool
+  ) throws(Diagnostic.List) -> Program {
     var statement = written
     // In `x = x + 0.01` the name on the right is what it was.
     if let old = value(toRebindFor: written.name), written.value.names.contains(written.name) {
@@ -85,8 +90,9 @@ extension Program {
     }
     // `w = 10/3` stays an input.
     statement.value = statement.value.asLiteral ?? statement.value
-    return names.contains(statement.name)
-      ? rebinding([statement.name: statement.value]) : inserting(statement)
+    if names.contains(statement.name) { return rebinding([statement.name: statement.value]) }
+    return newResultsLast && !statement.value.isLiteral
+      ? Program(statements + [statement]) : inserting(statement)
   }
 
   /// The program with one more line: an input among the inputs, a result behind what it is made of.

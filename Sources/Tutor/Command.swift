@@ -49,7 +49,7 @@ public enum Command: String, CaseIterable, Sendable {
   }
 
   /// Whether something may stand behind its word.
-  var takesArguments: Bool {
+  public var takesArguments: Bool {
     switch self {
     case .set, .swap, .edit, .nudge, .check, .trace, .plot, .graph, .film, .draw, .train, .info,
       .save, .load, .help:
@@ -104,7 +104,7 @@ public enum Command: String, CaseIterable, Sendable {
     case .save: "write the model to a file"
     case .load: "read a model from a file"
     case .help: "this list"
-    case .quit: "leave; your place is kept"
+    case .quit: "leave; in a lesson your place is kept"
     }
   }
 
@@ -117,13 +117,14 @@ public enum Command: String, CaseIterable, Sendable {
     self = command
   }
 
-  /// The command that a single word may be a slip of.
+  /// The command that the first word of a line may be a slip of.
   static func meant(by text: String, in place: Place) -> Command? {
-    guard text.utf8.count <= 64 else { return nil }
+    guard text.utf8.count <= 200 else { return nil }
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard let word = words.first, words.count == 1, word.count > 2 else { return nil }
-    return Spelling.nearest(to: String(word), among: all(in: place).flatMap(\.words))
+    guard let word = words.first, word.count > 2, word.allSatisfy(\.isLetter) else { return nil }
+    let command = Spelling.nearest(to: String(word), among: all(in: place).flatMap(\.words))
       .flatMap { Command(word: $0) }
+    return words.count == 1 || command?.takesArguments == true ? command : nil
   }
 }
 
@@ -143,7 +144,8 @@ enum Input: Equatable {
     let word = text.prefix(8).prefix { !$0.isWhitespace }
     let rest = text.dropFirst(word.count)
     let isBlank = rest.allSatisfy(\.isWhitespace)
-    if text.isEmpty {
+    // A comment may come along when a model is pasted.
+    if text.isEmpty || text.first == "#" {
       self = .empty
     } else if text.first == "=", text.dropFirst().first != "=" {
       self = .expression(String(text.dropFirst()))

@@ -86,12 +86,19 @@ public struct Answer: Sendable {
 public struct Play: Sendable {
   /// What the learner changed, by name.
   public let changed: Set<String>
+  /// The names that the model has no more.
+  public let removed: [String]
   /// The changed model, run forward.
   public let trace: Trace
   /// The slopes that the step is about, once they give nothing away.
   public let slopes: [Slope]
   /// The name whose value is asked and still what it was, so that it must not be shown.
   public let hidden: String?
+
+  /// The names that the learner changed, and all that is made from them.
+  public var touched: Set<String> {
+    changed.reduce(changed) { $0.union(trace.model.names(madeFrom: $1)) }
+  }
 
   /// A slope with and without the learner's changes.
   public struct Slope: Sendable {
@@ -139,8 +146,8 @@ public enum Notice: Sendable {
   case changeWanted(suggestion: Command?)
   /// `hint` where nothing is asked, or not any more.
   case nothingAsked
-  /// An experiment that cannot be run, line by line.
-  case cannotPlay([String])
+  /// A change that can't be made.
+  case cannotPlay(PlayError)
   /// Something typed between two steps.
   case enterToGoOn(suggestion: Command?)
   /// Something that would show what is asked; typed again it is done, and counts as help.

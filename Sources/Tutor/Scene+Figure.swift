@@ -30,9 +30,9 @@ extension Scene {
     if isOpen {
       switch picture.kind {
       // There is nothing in these but slopes, and where steps along them lead.
-      case .ledger, .bars, .trace, .hchart: return nil
+      case .ledger, .bars, .trace, .hchart, .lines: return nil
       // On an axis a value can be read off.
-      case .tangent, .valley, .lines, .area, .cells:
+      case .tangent, .valley, .area, .cells:
         if let asked, picture.names.contains(asked) || picture.names.count < 2 { return nil }
       case .pipe, .graph, .film: break
       }
@@ -41,10 +41,16 @@ extension Scene {
     // A table of the backward pass leads to what was asked, and to nothing beyond.
     let names =
       picture.kind == .ledger && !slopes.isEmpty ? slopes.map(\.withRespectTo) : picture.names
+    // Fresh numbers may leave the range that the author chose for the first ones.
+    let start = names.first.flatMap { trace.value(of: $0)?.number }
+    let range = picture.range.flatMap { range in
+      picture.kind == .film || start.map(range.contains) == true ? range : nil
+    }
     return Figure.Request(
-      kind: picture.kind, names: names, range: picture.range,
+      kind: picture.kind, names: names, range: range,
       output: slopes.first?.of,
       rate: given["rate"] ?? trace.value(of: "rate")?.number, hidden: asked,
+      nudge: ["move", "h"].compactMap { given[$0] }.first,
       told: isOpen ? [] : toldNames(picture.kind))
   }
 
@@ -57,6 +63,8 @@ extension Scene {
     case .ledger, .bars, .trace, .hchart: return nil
     case .film where step.task == nil: return nil
     case _ where step.task == nil: return []
+    // A slope that was not asked would only confuse.
+    case .tangent where step.question?.answer.derivatives.isEmpty == true: return []
     case .area, .lines, .valley, .tangent: return nil
     case .pipe, .graph, .film, .cells:
       return Set(ledger?.rows.flatMap { $0.names + [$0.label] } ?? [])

@@ -69,7 +69,7 @@ public struct Scene: Sendable {
   }
 
   /// The names that would give it away: it and all that is made from it.
-  private var hiddenNames: Set<String> {
+  var hiddenNames: Set<String> {
     hiddenName.map(model.names(madeFrom:)) ?? []
   }
 

@@ -37,8 +37,9 @@ extension Session {
     // What the chapter proposes is meant for the lesson's numbers.
     let isProposed = scene.step.experiments.contains { $0.command == line.trimmed }
     var ground = isProposed ? freshPlayground : playground
+    let before = ground.trace
     let result = action(&ground)
-    let tells = givesAway(result)
+    let tells = givesAway(result, on: before)
     if tells, !wasAnnounced {
       announced = line
       emit(.told(.wouldTell))
@@ -70,7 +71,7 @@ extension Session {
         emit(.edited(edit))
         if edit.unmet == nil { emit(.passed(.answered)) }
       } catch {
-        emit(.told(.cannotPlay(error.lines)))
+        emit(.told(.cannotPlay(error)))
       }
     case .undo: undoable.isEmpty ? emit(.told(.nothingToUndo)) : emit(.undone)
     default: return false
@@ -92,11 +93,7 @@ extension Session {
   mutating func answer(_ text: String, _ wasAnnounced: Bool) {
     if playground.isPicture(text) {
       tryOut(text, wasAnnounced) { $0.obey(.draw, text) }
-    } else if scene.step.editTask == nil, isFormula == false, text.utf8.count <= 100,
-      let expression = try? Expr(parsing: text, as: .answer),
-      case .derivative(let top, let bottom) = expression.kind,
-      scene.model.nodes[top] != nil, scene.model.nodes[bottom] != nil
-    {
+    } else if isWorkedOut(text) {
       tryOut(text, wasAnnounced) { $0.evaluate(text) }
     } else if scene.step.editTask != nil, case let result = evaluated(text) {
       // Nothing can be answered here, so whatever has a value is worked out.
@@ -113,55 +110,81 @@ extension Session {
     return ground.evaluate(text)
   }
 
-  private var isFormula: Bool {
-    if case .formula? = scene.step.question?.kind { true } else { false }
+  /// Whether a line is no answer: a slope alone, which is what a formula may be, or the last answer.
+  private func isWorkedOut(_ text: String) -> Bool {
+    guard scene.step.editTask == nil, text.utf8.count <= 200,
+      let expression = try? Expr(parsing: text, as: .answer)
+    else { return false }
+    if case .formula? = scene.step.question?.kind { return false }
+    if expression.names.contains("_") { return true }
+    guard case .derivative(let top, let bottom) = expression.kind else { return false }
+    let nodes = playground.trace.model.nodes
+    return nodes[top] != nil && nodes[bottom] != nil
   }
 
   // MARK: What gives an answer away
 
   /// Whether a result shows what the open question asks for.
-  private func givesAway(_ result: PlayResult) -> Bool {
-    guard stage == .asking, let question = scene.step.question, !isFormula,
-      let key = scene.evaluateTensor(question.answer)?.value
-    else { return false }
+  ///
+  /// - Parameter trace: The model that was played with before; the result has the one after.
+  private func givesAway(_ result: PlayResult, on trace: Trace) -> Bool {
+    guard stage == .asking, let question = scene.step.question else { return false }
     let asked = question.answer.derivatives
-    let showsSlope = result.slopes.contains { shown in
-      asked.contains { slope in
-        slope.of == shown.of && slope.withRespectTo == shown.by
-          && ((try? scene.trace.slope(of: slope.of, withRespectTo: slope.withRespectTo)) ?? nil)
-            .map { shown.value.isNear($0) } == true
-      }
+    if case .value(_, let expression, _) = result {
+      // Whatever is made of a slope leads back to it; numbers and names on the screen give nothing away.
+      return !asked.isEmpty && !expression.derivatives.isEmpty
+        || !scene.hiddenNames.isDisjoint(with: expression.names)
     }
-    guard !showsSlope, case .number = question.kind else { return showsSlope }
-    if result.numbers.contains(where: { $0.isNear(key) }) { return true }
-    if !asked.isEmpty {
-      return key.entries != [0] && result.slopes.contains { $0.value.isNear(key) }
-    }
+    if asked.contains(where: { tells(result, $0, on: trace) }) { return true }
+    guard asked.isEmpty, case .number = question.kind, let hidden = scene.hiddenName,
+      let key = scene.trace.value(of: hidden)
+    else { return false }
     return result.values.contains { label, value in
       // Another name tells it only as the very number: near misses come about by chance.
-      label == scene.hiddenName
+      label == hidden
         ? value.isNear(key) : value == key && scene.trace.value(of: label) != value
+    }
+  }
+
+  /// A slope as an expression names it.
+  fileprivate typealias Slope = (of: String, withRespectTo: String)
+
+  /// Whether a result shows a slope that is asked, on the lesson's numbers or on others that leave it as it is.
+  private func tells(_ result: PlayResult, _ slope: Slope, on trace: Trace) -> Bool {
+    guard let key = scene.trace.slope(slope) else { return false }
+    let isSame = [trace, result.trace].contains { $0?.slope(slope)?.isNear(key) == true }
+    return result.slopes.contains { shown in
+      shown.by == slope.withRespectTo
+        && (isSame || shown.of == slope.of && shown.value.isNear(key))
     }
   }
 }
 
+extension Trace {
+  fileprivate func slope(_ slope: Session.Slope) -> Tensor? {
+    (try? self.slope(of: slope.of, withRespectTo: slope.withRespectTo)) ?? nil
+  }
+}
+
 extension PlayResult {
-  /// The numbers that it was asked to work out.
-  fileprivate var numbers: [Tensor] {
+  /// The model that it is about; nil where it is about none.
+  fileprivate var trace: Trace? {
     switch self {
-    case .value(let value, _, _): [value]
-    case .betWanted(let nudge), .nudged(let nudge, _):
-      nudge.rows.flatMap { [$0.predicted, $0.actual ?? $0.predicted] }.map { .scalar($0) }
-    default: []
+    case .changed(let play), .trained(_, let play): play.trace
+    case .traced(_, let trace), .named(let trace), .putBack(let trace): trace
+    case .drawn(let figure): figure.trace
+    case .value, .betWanted, .nudged, .checked, .filmed, .informed, .failed: nil
     }
   }
 }
 
 extension Tensor {
-  /// Whether a reader would take one for the other: the same but for half a percent.
+  /// Whether a reader would take one for the other, or for its opposite: the same but for half a percent.
   fileprivate func isNear(_ other: Tensor) -> Bool {
     shape == other.shape
-      && zip(entries, other.entries).allSatisfy { abs($0 - $1) <= 0.005 * max(abs($0), abs($1)) }
+      && zip(entries, other.entries).allSatisfy {
+        abs(abs($0) - abs($1)) <= 0.005 * max(abs($0), abs($1))
+      }
   }
 }
 

@@ -149,6 +149,12 @@ public struct Session: Sendable {
     return takePending()
   }
 
+  /// Drops the bet that is awaited; false if there is none.
+  public mutating func dropBet() -> Bool {
+    defer { play?.dropBet() }
+    return play?.awaiting != nil
+  }
+
   /// In a script nothing waits: goes on to the next question, or to the end.
   private mutating func goOnWithoutWaiting() {
     while pacing == .continuous, stage == .resting { advance() }

@@ -83,7 +83,7 @@ struct LessonRun {
           isOver: session.stage == .resting && session.scene.step.task != nil, typed: typed)
         return (.changed(place), session.tally.wrong - wrongBefore)
       case .interrupted:
-        console.write(screen.interrupted)
+        if !session.dropBet() { console.write(screen.interrupted) }
       case .endOfInput:
         console.write(screen.farewell(session, resumingWith: resumption(of: chapter)))
         return (.inputEnded, session.tally.wrong - wrongBefore)
@@ -133,19 +133,13 @@ struct LessonRun {
     }
   }
 
-  private func completions(for session: Session) -> [Completion] {
-    Command.all(in: .lesson).map { Completion($0.rawValue, note: $0.summary) }
-      + session.scene.model.names.map { Completion($0, note: session.scene.note(on: $0)) }
-      + session.scene.given.keys.sorted().map { Completion($0, note: "given") }
-      + Function.all.map { Completion($0.name, note: "function", ending: "(") }
-  }
-}
-
-extension Scene {
-  /// What completion says beside a name of the model.
-  fileprivate func note(on name: String) -> String {
-    guard name != hiddenName, let value = trace.value(of: name) else { return "asked here" }
-    return "= " + NumberText.rounded(value)
+  private func completions(for session: Session) -> PromptCompletions {
+    // What is played with may have other names than the lesson.
+    let trace = session.play?.trace ?? session.scene.trace
+    let hidden = session.stage == .asking ? session.scene.hiddenName : nil
+    return PromptCompletions(
+      Command.all(in: .lesson), over: trace, hiding: hidden,
+      also: session.scene.given.keys.sorted().map { Completion($0, note: "given") })
   }
 }
 

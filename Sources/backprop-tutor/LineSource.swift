@@ -35,13 +35,12 @@ enum LineSource {
   /// session.
   func next(
     prompt: String, text: String = "", wakingWhen hasChanged: (() -> Bool)? = nil,
-    completions: [Completion] = []
+    completions: PromptCompletions = PromptCompletions()
   ) -> LineEvent {
     switch self {
     case .terminal(let editor):
-      return editor.readLine(prompt: prompt, text: text, wakingWhen: hasChanged) { _ in
-        .words(completions)
-      }
+      return editor.readLine(
+        prompt: prompt, text: text, wakingWhen: hasChanged, completions: completions.candidates)
     case .script(let console):
       if hasChanged?() == true { return .woken(typed: "") }
       guard let line = readLine() else { return .endOfInput }

@@ -60,8 +60,9 @@ struct DisplayOptions: ParsableArguments {
     case .never: false
     case .auto:
       Environment.nonEmpty("NO_COLOR") == nil
+        && !isPlain
         && (Environment.nonEmpty("CLICOLOR_FORCE").map { $0 != "0" } ?? false
-          || LineEditor.isUsable && !Environment.isDumbTerminal && !isPlain)
+          || LineEditor.isUsable && !Environment.isDumbTerminal)
     }
   }
 }

@@ -170,12 +170,13 @@ private typealias Node = GraphDiagram.Node
       nodes: [
         Node(id: "a", text: "a"), Node(id: "b", text: "b", gradient: "7"),
         Node(id: "c", text: "c"), Node(id: "s", text: "s: +", value: "1"),
+        Node(id: "t", text: "t", making: "log(s)", value: "0"),
       ],
-      edges: Self.edges("a>s b>s c>s a>s"))
+      edges: Self.edges("a>s b>s c>s a>s s>t"))
     #expect(
       three.sentences.map(\.plainText) == [
         "a is an input.", "b is an input; gradient 7.", "c is an input.",
-        "s is made from a, b and c; value 1.",
+        "s is made from a, b and c; value 1.", "t is log(s); value 0.",
       ])
   }
 

@@ -24,6 +24,10 @@ public struct Keys: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
   public static let tab: Keys = "\t"
   /// Arrow up.
   public static let up: Keys = "\u{1b}[A"
+  /// Arrow left.
+  public static let left: Keys = "\u{1b}[D"
+  /// Arrow right.
+  public static let right: Keys = "\u{1b}[C"
   /// Backspace.
   public static let backspace: Keys = "\u{7f}"
 

@@ -78,19 +78,29 @@ public final class PseudoTerminal {
   public func expect(
     _ text: String, within seconds: Double = 20
   ) throws(TerminalFailure) -> String {
-    let wanted = Array(text.utf8)
+    try expect(anyOf: [text], within: seconds)
+  }
+
+  /// Reads until one of some texts appears after the last match, and answers what came up to its end.
+  @discardableResult
+  public func expect(
+    anyOf texts: [String], within seconds: Double = 20
+  ) throws(TerminalFailure) -> String {
+    let wanted = texts.map { Array($0.utf8) }
+    let longest = wanted.map(\.count).max() ?? 0
     let deadline = Deadline(seconds: seconds)
     var searched = matched
     while true {
-      if let end = plain.bytes.endOfFirst(wanted, from: searched) {
+      if let end = wanted.compactMap({ plain.bytes.endOfFirst($0, from: searched) }).min() {
         defer { matched = end }
         return String(decoding: plain.bytes[matched..<end], as: UTF8.self)
       }
-      searched = max(matched, plain.bytes.count - wanted.count)
+      searched = max(matched, plain.bytes.count - longest)
+      let named = texts.joined(separator: "' or '")
       guard deadline.wait(for: descriptor, events: POLLIN) != nil else {
-        throw .notSeen(text, since: sinceMatch)
+        throw .notSeen(named, since: sinceMatch)
       }
-      guard readAvailable() else { throw .ended(before: text, since: sinceMatch) }
+      guard readAvailable() else { throw .ended(before: named, since: sinceMatch) }
     }
   }
 

@@ -58,7 +58,7 @@ private let lost = "unmet: The model has no L any more, and it is needed."
       switch event.fact {
       case .edited(let edit): edit.unmet.map { "unmet: \($0.plain(in: event.scene))" } ?? "met"
       case .passed(let passage): "passed: \(passage.rawValue)"
-      case .told(.cannotPlay(let lines)): lines[0]
+      case .told(.cannotPlay(let error)): error.lines[0]
       case .told(.changeWanted): "a change is wanted"
       case .told(.nothingToUndo): "nothing to undo"
       case .undone: "undone"

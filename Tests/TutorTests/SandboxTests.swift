@@ -95,7 +95,7 @@ import Testing
   @Test(arguments: [
     ("up", Bet.Outcome.right), ("up 0.4", .right), ("+0.4", .right), ("0.39", .right),
     ("2*0.2", .right),
-    ("up 4", .rightWay), ("0.04", .rightWay), ("down", .wrongWay), ("-0.4", .wrongWay),
+    ("up 4", .tooMuch), ("0.04", .tooLittle), ("down", .wrongWay), ("-0.4", .wrongWay),
     ("none", .wrongWay), ("0", .wrongWay),
   ])
   func `a bet is judged by its way and then its size`(line: String, outcome: Bet.Outcome) throws {

@@ -17,6 +17,8 @@ public struct GraphDiagram: Diagram {
     public var id: String
     /// What stands in the box, as `x` or `h: tanh`.
     public var text: String
+    /// How it is made, for sentences, as `x * y`; its operands are named if it is empty.
+    public var making: String
     /// What stands above the wire; empty for nothing.
     public var value: String
     /// What stands below the wire; empty for nothing.
@@ -26,10 +28,12 @@ public struct GraphDiagram: Diagram {
 
     /// Makes a node.
     public init(
-      id: String, text: String, value: String = "", gradient: String = "", isMarked: Bool = false
+      id: String, text: String, making: String = "", value: String = "", gradient: String = "",
+      isMarked: Bool = false
     ) {
       self.id = id
       self.text = text
+      self.making = making
       self.value = value
       self.gradient = gradient
       self.isMarked = isMarked
@@ -82,7 +86,7 @@ public struct GraphDiagram: Diagram {
       node.isMarked
       ? StyledText("Now at ") + StyledText(node.id, .code) + StyledText(": it is ")
       : StyledText(node.id, .code) + StyledText(" is ")
-    sentence += origin(of: index)
+    sentence += node.making.isEmpty ? origin(of: index) : StyledText(node.making, .code)
     if !node.value.isEmpty {
       sentence += StyledText("; value ") + StyledText(node.value, .value)
     }

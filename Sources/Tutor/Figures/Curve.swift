@@ -72,12 +72,18 @@ public struct Curve: Sendable {
         values[index].append(value.isFinite ? value : .nan)
       }
     }
-    self.values = values
+    self.values = values.map(Self.withoutDust)
     heights = names.map { held.value(of: $0)?.number ?? .nan }
     slopes = names.map { name in
       name == input
         ? 1 : ((try? held.slope(of: name, withRespectTo: input)) ?? nil)?.number
     }
+  }
+
+  /// The values with 0 for what rounding alone has left of it.
+  private static func withoutDust(_ values: [Double]) -> [Double] {
+    let largest = values.lazy.filter(\.isFinite).map(abs).max() ?? 0
+    return values.map { abs($0) <= 1e-13 * largest ? 0 : $0 }
   }
 
   /// The place, 0 and some room on both sides.

@@ -39,7 +39,7 @@ extension Figure {
         let slope = try? trace.slope(of: run.request.loss, withRespectTo: name)
         return (slope ?? nil).map { ShownSlope(of: run.request.loss, by: name, value: $0) }
       }
-    case .hchart(let output, let input, let gradient, _):
+    case .hchart(let output, let input, let gradient, _, _):
       return [ShownSlope(of: output, by: input, value: .scalar(gradient))]
     }
   }

@@ -36,7 +36,10 @@ public struct Figure: Sendable {
     case cells(of: String, [(name: String, value: Tensor, gradient: Tensor?)])
     case trace(TrainingRun)
     /// The error of nudging at every step, longest first.
-    case hchart(of: String, by: String, gradient: Double, [NumericCheck.Attempt])
+    ///
+    /// `trusted` is the step at which the neighbours agree best, which a check relies on.
+    case hchart(
+      of: String, by: String, gradient: Double, [NumericCheck.Attempt], trusted: Double?)
   }
 
   /// What the author or learner says of a picture.
@@ -49,6 +52,8 @@ public struct Figure: Sendable {
     /// How long a step of learning is; nil where nothing learns.
     var rate: Double?
     var hidden: String?
+    /// How far names are moved, where some are; a round figure beside the number if nil.
+    var nudge: Double?
     var told: Set<String>?
   }
 

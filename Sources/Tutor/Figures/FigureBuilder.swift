@@ -8,8 +8,31 @@ struct FigureBuilder {
   let trace: Trace
 
   private var model: Model { trace.model }
-  private var names: [String] { request.names }
   private var output: String { request.output ?? model.output }
+
+  /// The names, where one runs and others follow with the one that runs in front, however they were given.
+  private var names: [String] {
+    let names = request.names
+    switch request.kind {
+    case .tangent, .valley, .hchart:
+      if names.count == 1, !model.isLeaf(names[0]), let input = input(of: names[0]) {
+        return [input] + names
+      }
+      guard names.count == 2, model.nodes[names[0]] != nil, model.nodes[names[1]] != nil,
+        !model.names(madeFrom: names[0]).contains(names[1]),
+        model.names(madeFrom: names[1]).contains(names[0])
+      else { return names }
+      return names.reversed()
+    case .pipe, .graph, .ledger, .area, .lines, .bars, .film, .trace, .cells: return names
+    }
+  }
+
+  /// The first input that is a single number and that a name is made from.
+  private func input(of name: String) -> String? {
+    model.leafNames.first {
+      trace.value(of: $0)?.number != nil && model.names(madeFrom: $0).contains(name)
+    }
+  }
 
   private var tellsSlopes: Bool { request.told?.isEmpty != true }
 
@@ -24,14 +47,18 @@ struct FigureBuilder {
     guard !model.program.statements.isEmpty else {
       throw PlayError("there is no model to draw yet; define one first, such as: y = x^2")
     }
-    for name in names where model.nodes[name] == nil { throw .unknown(name, in: model) }
+    for name in request.names where model.nodes[name] == nil { throw .unknown(name, in: model) }
+    let output = self.output
     switch request.kind {
     case .pipe, .film:
-      let network = try Network(of: trace, output: output, ends: names)
+      let network = try Network(
+        of: trace, output: request.output ?? model.last(of: names), ends: names)
       let stops = names.isEmpty ? network.nodes.map(\.name) : names
       return network.isChain(stops) || request.kind == .pipe
         ? .pipe(network, names: stops) : .graph(network)
-    case .graph: return .graph(try Network(of: trace, output: output, ends: names))
+    case .graph:
+      return .graph(
+        try Network(of: trace, output: request.output ?? model.last(of: names), ends: names))
     case .ledger:
       let inputs = names.filter { $0 != output }
       guard let ledger = Ledger(of: trace, from: output, to: inputs) else {
@@ -51,7 +78,7 @@ struct FigureBuilder {
 
   /// `tangent x y …`: the first name runs, the others are drawn; the output if there are none.
   private func curve(holding places: [Double] = []) throws(PlayError) -> Curve {
-    guard let input = names.first ?? model.leafNames.first else {
+    guard let input = names.first ?? input(of: output) else {
       throw PlayError("say what runs and what is drawn, such as: plot y x -2 2")
     }
     let drawn = Array(names.dropFirst())
@@ -76,7 +103,7 @@ struct FigureBuilder {
       guard let value = trace.value(of: name)?.number else {
         throw PlayError("\(name) is a list; an area needs two single numbers")
       }
-      return Product.Factor(name: name, value: value, nudge: Self.nudge(of: value))
+      return Product.Factor(name: name, value: value, nudge: request.nudge ?? Self.nudge(of: value))
     }
     return Product(across: try factor(names[0]), down: try factor(names[1]))
   }
@@ -95,7 +122,8 @@ struct FigureBuilder {
     guard let first = shown.first, let start = trace.value(of: first)?.number,
       let held = trace.holding(first)
     else { throw PlayError("number lines need names that are single numbers") }
-    let nudge = start == 0 ? 0.1 : Self.nudge(of: start) * (abs(start) >= 2 ? 0.5 : 1)
+    let usual = start == 0 ? 0.1 : Self.nudge(of: start) * (abs(start) >= 2 ? 0.5 : 1)
+    let nudge = request.nudge ?? usual
     let moved =
       tellsSlopes ? held.setting(first, to: .scalar(start + nudge)) ?? held : held
     return shown.compactMap { name in
@@ -114,7 +142,7 @@ struct FigureBuilder {
       if let number = slope.number {
         bars.append((name, number))
       } else if isLong {
-        bars.append(("length of \(name)", slope.entries.reduce(0) { $0.hypotenuse($1) }))
+        bars.append(("all of \(name)", slope.entries.reduce(0) { $0.hypotenuse($1) }))
       } else {
         bars += zip(slope.entryLabels(of: name), slope.entries).map { ($0, $1) }
       }
@@ -156,7 +184,7 @@ struct FigureBuilder {
   }
 
   private func errors() throws(PlayError) -> Figure.Content {
-    guard let input = names.first ?? model.leafNames.first else {
+    guard let input = names.first ?? input(of: output) else {
       throw PlayError("say which slope is checked, such as: draw hchart x y")
     }
     let top = names.dropFirst().first ?? output
@@ -167,7 +195,9 @@ struct FigureBuilder {
     do {
       let check = try held.forward.backward(from: node).numericCheck(of: leaf)
       guard let entry = check.entries.first else { throw PlayError("\(input) has no entry") }
-      return .hchart(of: top, by: input, gradient: entry.gradient, entry.sweep)
+      return .hchart(
+        of: top, by: input, gradient: entry.gradient, entry.sweep,
+        trusted: entry.sweep.first { $0.numeric == entry.numeric }?.step)
     } catch let error as EvaluationError {
       throw PlayError(held.model.explain(error))
     } catch {

@@ -123,7 +123,9 @@ public struct Film: Sendable {
   }
 
   var shownSlopes: [ShownSlope] {
-    frames.last.map { $0.network.shownSlopes } ?? []
+    // The frames of a pass have one network; those of a sweep one each.
+    if case .sweeps? = frames.first?.action { return frames.flatMap(\.network.shownSlopes) }
+    return frames.last?.network.shownSlopes ?? []
   }
 
   var shownValues: [(label: String, value: Tensor)] {

@@ -33,8 +33,10 @@ public struct Bet: Equatable, Sendable {
   public enum Outcome: Sendable {
     /// The way is right, and the size if one was said.
     case right
-    /// The way is right, the size is not.
-    case rightWay
+    /// The way is right, and the output goes farther.
+    case tooLittle
+    /// The way is right, and the output does not go so far.
+    case tooMuch
     case wrongWay
   }
 
@@ -49,7 +51,7 @@ public struct Bet: Equatable, Sendable {
     guard way == direction else { return .wrongWay }
     guard let move, way != .nowhere else { return .right }
     let isClose = [row.predicted, happened].contains { abs(move - $0) <= 0.1 * abs($0) }
-    return isClose ? .right : .rightWay
+    return isClose ? .right : abs(move) > abs(happened) ? .tooMuch : .tooLittle
   }
 }
 

@@ -7,6 +7,8 @@ public enum Info: Sendable {
   case function(FunctionInfo)
   /// A name of the model.
   case name(NameInfo)
+  /// A command of the prompt.
+  case command(Command)
 
   var values: [(label: String, value: Tensor)] {
     if case .name(let info) = self { [(info.name, info.value)] } else { [] }

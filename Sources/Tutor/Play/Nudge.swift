@@ -29,16 +29,27 @@ public struct Nudge: Sendable {
   public let rows: [Row]
   /// Whether the smaller nudges come to agree with the gradient.
   public let isSmooth: Bool
+  /// Whether the model holds blame back with `stop`.
+  public let isHeldBack: Bool
+  /// Whether the gradient foretells every one of them but for rounding.
+  public let isStraight: Bool
+  /// How much of a difference rounding alone can make.
+  public let noise: Double
 
   /// How often the nudge shrinks, each time to a tenth.
   private static let shrinkings = 3
 
   /// Moves an entry of an input by `size`.
   ///
-  /// - Parameter entry: A name, or a name with indices.
-  init(_ entry: Expr, by size: Double, in trace: Trace) throws(PlayError) {
+  /// - Parameters:
+  ///   - entry: A name, or a name with indices.
+  ///   - output: The name whose move is foretold; the model's output if nil.
+  init(
+    _ entry: Expr, by size: Double, of output: String? = nil, in trace: Trace
+  ) throws(PlayError) {
     let model = trace.model
-    (output, input) = (model.output, try Self.input(of: entry, in: model))
+    (self.output, input) = (output ?? model.output, try Self.input(of: entry, in: model))
+    let output = self.output
     guard let node = model.nodes[output], let leaf = model.leaves[input] else {
       throw PlayError("there is no model to nudge yet; define one first, such as: y = x^2")
     }
@@ -67,10 +78,19 @@ public struct Nudge: Sendable {
         Row(size: step, predicted: slope * step, actual: moved.map { $0 - value }))
     }
     self.rows = rows
+    isHeldBack = model.program.statements.contains { $0.value.functions.contains("stop") }
+    noise = 1e-13 * max(abs(value), abs(slope * size))
+    let (slope, noise) = (self.slope, self.noise)
+    isStraight = rows.allSatisfy { abs(($0.actual ?? .nan) - slope * $0.size) <= noise }
+    // What the gradient misses shrinks faster than the nudge, unless rounding is all there is.
+    let misses = rows.compactMap { row in row.actual.map { abs($0 - row.predicted) } }
     isSmooth =
-      rows.last.flatMap { row in
-        row.actual.map { abs($0 - row.predicted) <= 0.02 * max(abs($0), abs(row.predicted), 1e-12) }
-      } ?? false
+      misses.count == rows.count
+      && zip(misses, misses.dropFirst()).allSatisfy { $1 <= max(0.2 * $0, noise) }
+      // A straight line that the gradient gets wrong misses by the same share each time.
+      && (isStraight
+        || misses[misses.count - 1] / abs(rows[rows.count - 1].size)
+          <= 0.02 * max(abs(slope), misses[0] / abs(size)))
   }
 
   private static func input(of entry: Expr, in model: Model) throws(PlayError) -> String {
@@ -107,9 +127,13 @@ public struct Nudge: Sendable {
       indices.insert(index.literalValue.flatMap { Int(exactly: $0) } ?? 0, at: 0)
       part = base
     }
-    let columns =
-      entry.names.first.flatMap { trace.value(of: $0)?.shape.columns } ?? 1
-    return (indices.count == 2 ? indices[0] * columns + indices[1] : indices.first ?? 0, value)
+    guard let shape = entry.names.first.flatMap({ trace.value(of: $0)?.shape }) else {
+      return (0, value)
+    }
+    // As in the language, a negative index counts from the end.
+    let lengths = indices.count == 2 ? [shape.rows, shape.columns] : [shape.columns]
+    let places = zip(indices, lengths).map { $0 < 0 ? $0 + $1 : $0 }
+    return (places.reduce(0) { $0 * shape.columns + $1 }, value)
   }
 }
 

@@ -5,25 +5,40 @@ public struct PlayError: Error, Equatable, Sendable {
   /// One sentence, or a diagnostic with the line and a caret below it.
   public var lines: [String]
 
-  init(_ lines: String...) {
-    self.lines = lines
+  /// The same in one sentence, to be read aloud.
+  public let spoken: String
+
+  init(_ line: String) {
+    (lines, spoken) = ([line], line)
   }
 
   /// A line that was typed, with a caret; its place needs no file name.
   ///
   /// A diagnostic about a line of the model, which now does not fit, has no place in what was typed.
   init(_ list: Diagnostic.List, in text: String) {
-    lines = list.diagnostics.first.map { Self.lines($0, in: text) } ?? []
+    guard let first = list.diagnostics.first else {
+      self.init("it can't be read")
+      return
+    }
+    self.init(first, in: text)
   }
 
   init(_ diagnostic: Diagnostic, in text: String) {
-    lines = Self.lines(diagnostic, in: text)
+    let advice = diagnostic.advice.map { ": \($0)" } ?? ""
+    spoken = "error: \(diagnostic.message)\(advice)"
+    guard diagnostic.range.start.line == 1 else {
+      lines = ["error: \(diagnostic.message)"]
+      return
+    }
+    lines = diagnostic.lines(file: "", text: text).enumerated()
+      .filter { $0.offset != 1 }.map(\.element)
   }
 
-  private static func lines(_ diagnostic: Diagnostic, in text: String) -> [String] {
-    guard diagnostic.range.start.line == 1 else { return ["error: \(diagnostic.message)"] }
-    return diagnostic.lines(file: "", text: text).enumerated()
-      .filter { $0.offset != 1 }.map(\.element)
+  /// Everything wrong with a file.
+  init(_ list: Diagnostic.List, file: String, text: String) {
+    lines = list.diagnostics.flatMap { $0.lines(file: file, text: text) }
+    spoken = list.diagnostics.map { "line \($0.range.start.line): \($0.message)" }
+      .joined(separator: "; ")
   }
 
   /// A name that the model does not have.

@@ -39,19 +39,24 @@ struct PlayReader {
   // MARK: Commands
 
   /// `w 0.01`, `W[0][1] by 0.01`; a hundredth without a size.
-  func nudge() throws(PlayError) -> (Expr, size: Double) {
+  func nudge() throws(PlayError) -> (Expr, size: Double, output: String?) {
     guard let first = words.first else {
       let input = trace.model.leafNames.first ?? "w"
       throw PlayError("say what to nudge and by how much, such as: nudge \(input) 0.01")
     }
-    let rest = words.dropFirst().drop { $0 == "by" || $0 == "+" }.joined(separator: " ")
+    var parts = Array(words.dropFirst().drop { $0 == "by" || $0 == "+" })
+    // `nudge w 0.1 loss` names what is watched.
+    let output = parts.last.flatMap { trace.model.nodes[$0] == nil || parts.count < 2 ? nil : $0 }
+    if output != nil { parts.removeLast() }
+    if parts.last == "of" { parts.removeLast() }
+    let rest = parts.joined(separator: " ")
     let entry: Expr
     do throws(Diagnostic) {
       entry = try Expr(parsing: first, as: .program)
     } catch {
       throw PlayError(error, in: first)
     }
-    return (entry, rest.isEmpty ? 0.01 : try number(rest))
+    return (entry, rest.isEmpty ? 0.01 : try number(rest), output)
   }
 
   /// `graph`, `film x -2 2`: names, then a range or not.
@@ -152,21 +157,28 @@ struct PlayReader {
       }
     }
     let loss = unkeyed.first ?? trace.model.output
-    var request = TrainingRun.Request(
-      loss: loss, leaves: parts["by"] ?? [], rate: rate, steps: TrainingRun.usualSteps)
-    if let words = parts["rate"] { request.rate = try number(words.joined(separator: " ")) }
-    if let words = parts["momentum"] {
-      request.momentum = try number(words.joined(separator: " "))
-    }
-    if let words = parts["steps"] {
-      let steps = try number(words.joined(separator: " "))
-      guard let whole = Int(exactly: steps) else {
-        throw PlayError("steps are a whole number")
-      }
-      request.steps = whole
-    }
     guard unkeyed.count <= 1 else {
       throw PlayError("a training is written so: train \(loss) by w rate 0.1 steps 200")
+    }
+    let leaves = parts["by"] ?? []
+    if let slip = leaves.first(where: { trace.model.nodes[$0] == nil }),
+      let key = Spelling.nearest(to: slip, among: keys.sorted()), !leaves.starts(with: [slip])
+    {
+      throw PlayError("the model has no '\(slip.prefix(40))'; did you mean '\(key)'?")
+    }
+    func number(_ key: String) throws(PlayError) -> Double? {
+      guard let words = parts[key] else { return nil }
+      guard !words.isEmpty else { throw PlayError("a number is missing behind '\(key)'") }
+      return try self.number(words.joined(separator: " "))
+    }
+    var request = TrainingRun.Request(
+      loss: loss, leaves: leaves, rate: try number("rate") ?? rate, steps: TrainingRun.usualSteps,
+      momentum: try number("momentum") ?? 0)
+    if let steps = try number("steps") {
+      guard let whole = Int(exactly: steps) else {
+        throw PlayError("steps are a whole number, at most \(TrainingRun.mostSteps)")
+      }
+      request.steps = whole
     }
     return request
   }

@@ -42,8 +42,13 @@ extension PlayResult {
   /// The slopes that it tells, other than those of a name by itself.
   var slopes: [ShownSlope] {
     switch self {
-    case .changed(let play), .trained(_, let play):
+    case .changed(let play):
       play.slopes.map { ShownSlope(of: $0.of, by: $0.by, value: $0.after) }
+    case .trained(let run, _):
+      // How far a step leads tells the slope.
+      zip(run.request.leaves, run.slopes).map {
+        ShownSlope(of: run.request.loss, by: $0, value: $1)
+      }
     case .value(let value, let expression, _):
       if case .derivative(let top, let bottom) = expression.kind {
         [ShownSlope(of: top, by: bottom, value: value)]

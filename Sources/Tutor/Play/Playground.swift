@@ -4,8 +4,8 @@ public import ModelLanguage
 
 /// A copy of a model to play with: whatever happens here, the original stays as it was.
 public struct Playground: Sendable {
-  /// The model as it was handed over.
-  public let origin: Trace
+  /// The model as it was handed over, or read from a file since.
+  public private(set) var origin: Trace
   /// The model as it is now.
   public private(set) var trace: Trace
   /// The nudge whose bet is awaited.
@@ -53,8 +53,8 @@ public struct Playground: Sendable {
       case .undo: return try undo()
       case .reset, .resume: return reset()
       case .nudge:
-        let (entry, size) = try reader.nudge()
-        let nudge = try Nudge(entry, by: size, in: trace)
+        let (entry, size, output) = try reader.nudge()
+        let nudge = try Nudge(entry, by: size, of: output, in: trace)
         awaiting = nudge
         return .betWanted(nudge)
       case .check: return .checked(try GradientCheck(of: trace, by: reader.names))
@@ -114,7 +114,7 @@ public struct Playground: Sendable {
         throw PlayError("an expression has at most \(Self.longestExpression) characters")
       }
       do throws(Diagnostic) {
-        let expression = try Expr(parsing: text, as: .answer)
+        let expression = try Self.expression(text)
         let filled = try filling(expression)
         let value = try trace.evaluateTensor(filled).value
         last = value
@@ -127,6 +127,12 @@ public struct Playground: Sendable {
     } catch {
       return .failed(error)
     }
+  }
+
+  /// Read strictly first: to take `tahn(3)` for a product would hide the slip.
+  private static func expression(_ text: String) throws(Diagnostic) -> Expr {
+    if let expression = try? Expr(parsing: text, as: .trace) { return expression }
+    return try Expr(parsing: text, as: .answer)
   }
 
   /// The longest expression that is read.
@@ -144,7 +150,9 @@ public struct Playground: Sendable {
   /// Goes on with another model, as after a file was read.
   mutating func take(_ program: Program) -> PlayResult {
     do throws(PlayError) {
-      return .changed(keep(try Trace.running(program, in: "")))
+      let play = keep(try Trace.running(program, in: ""))
+      origin = trace
+      return .changed(play)
     } catch {
       return .failed(error)
     }
@@ -155,31 +163,36 @@ public struct Playground: Sendable {
   private mutating func change(by text: String) throws(PlayError) -> PlayResult {
     let isRewritten = text.hasPrefix("edit")
     let changed = try trace.changed(
-      by: text, mayAddNames: mayAddNames || isRewritten, last: last.map { Expr(literal: $0) })
+      by: text, mayAddNames: mayAddNames || isRewritten, newResultsLast: mayAddNames,
+      last: last.map { Expr(literal: $0) })
     return .changed(keep(changed))
   }
 
   /// Makes `changed` the model, so that it can be taken back.
   private mutating func keep(_ changed: Trace) -> Play {
-    let names = trace.model.namesChanged(in: changed.model)
     undoable.append(trace)
     if undoable.count > Self.mostUndone { undoable.removeFirst() }
-    trace = changed
-    return play(names)
+    return become(changed)
   }
 
-  private func play(_ changed: Set<String>) -> Play {
+  private mutating func become(_ changed: Trace) -> Play {
+    let before = trace.model
+    trace = changed
     let (slopes, hidden) = report(trace)
-    return Play(changed: changed, trace: trace, slopes: slopes, hidden: hidden)
+    return Play(
+      changed: before.namesChanged(in: trace.model),
+      removed: before.names.filter { trace.model.nodes[$0] == nil }, trace: trace, slopes: slopes,
+      hidden: hidden)
   }
+
+  /// Drops the bet that is awaited, and with it the nudge.
+  mutating func dropBet() { awaiting = nil }
 
   private mutating func undo() throws(PlayError) -> PlayResult {
     guard let before = undoable.popLast() else {
       throw PlayError("there is no change to take back")
     }
-    let names = trace.model.namesChanged(in: before.model)
-    trace = before
-    return .changed(play(names))
+    return .changed(become(before))
   }
 
   /// Back to the start; that can be taken back, too.
@@ -233,8 +246,8 @@ public struct Playground: Sendable {
 
   private func film(_ reader: PlayReader) throws(PlayError) -> PlayResult {
     let request = try reader.figure(.film)
-    let output = trace.model.output
     guard let range = request.range else {
+      let output = trace.model.last(of: request.names)
       return .filmed(try Film(of: trace, output: output, names: request.names))
     }
     guard let input = request.names.first else {
@@ -243,7 +256,8 @@ public struct Playground: Sendable {
     // `film x -2 2` names what moves; more names say what is drawn.
     let names = request.names.count > 1 ? request.names : []
     return .filmed(
-      try Film(of: trace, output: output, names: names, sweeping: input, over: range))
+      try Film(
+        of: trace, output: trace.model.last(of: names), names: names, sweeping: input, over: range))
   }
 
   private func info(_ reader: PlayReader) throws(PlayError) -> PlayResult {
@@ -252,7 +266,9 @@ public struct Playground: Sendable {
     }
     if let name = NameInfo(word, in: trace) { return .informed(.name(name)) }
     if let function = FunctionInfo(word) { return .informed(.function(function)) }
-    let known = trace.model.names + Function.all.map(\.name)
+    if let command = Command(word: word) { return .informed(.command(command)) }
+    let known =
+      trace.model.names + Function.all.map(\.name) + Command.allCases.map(\.rawValue)
     let nearest = Spelling.nearest(to: word, among: known)
     throw PlayError(
       "there is no '\(word.prefix(40))'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
@@ -264,5 +280,13 @@ public struct Playground: Sendable {
     var run = try TrainingRun(try reader.training(), in: trace)
     run.finish(while: goesOn)
     return .trained(run, keep(run.trace))
+  }
+}
+
+extension Model {
+  /// The one of some names that is made from the others: the last in the order of the program; the
+  /// output if there are none.
+  func last(of names: [String]) -> String {
+    self.names.last { names.contains($0) } ?? output
   }
 }

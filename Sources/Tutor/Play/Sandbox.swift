@@ -62,10 +62,14 @@ public struct Sandbox: Sendable {
       if case .changed = result { isUnsaved = false }
       return .played(result)
     } catch {
-      var failure = PlayError()
-      failure.lines = error.diagnostics.flatMap { $0.lines(file: name, text: text) }
-      return .played(.failed(failure))
+      return .played(.failed(PlayError(error, file: name, text: text)))
     }
+  }
+
+  /// Drops the bet that is awaited; false if there is none.
+  public mutating func dropBet() -> Bool {
+    defer { ground.dropBet() }
+    return ground.awaiting != nil
   }
 
   /// Notes that the model was written to a file.
@@ -100,7 +104,7 @@ public struct Sandbox: Sendable {
         return .played(
           .failed(PlayError("'\(command.rawValue)' is a command; choose another name")))
       }
-      return played(ground.obey(.set, text))
+      return played(ground.obey(.set, text).withoutVerb)
     }
     if ground.isPicture(text) { return .played(ground.obey(.draw, text)) }
     if ground.awaiting != nil, Bet(text) != nil { return bet(text) }
@@ -130,5 +134,17 @@ extension String {
     let rest = drop(while: \.isWhitespace).drop { isName(String($0)) || $0.isNumber }
     let text = rest.drop(while: \.isWhitespace)
     return rest.startIndex > startIndex && text.first == "=" && text.dropFirst().first != "="
+  }
+}
+
+extension PlayResult {
+  /// With a diagnostic about what was typed, which had no `set` in front of it.
+  fileprivate var withoutVerb: PlayResult {
+    guard case .failed(var error) = self, error.lines.count == 3,
+      let place = error.lines[1].firstRange(of: "| set ")
+    else { return self }
+    error.lines[1].replaceSubrange(place, with: "| ")
+    error.lines[2] = error.lines[2].replacing("|     ", with: "| ", maxReplacements: 1)
+    return .failed(error)
   }
 }

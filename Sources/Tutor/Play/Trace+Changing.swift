@@ -8,9 +8,10 @@ extension Trace {
   ///
   /// - Parameters:
   ///   - mayAddNames: Whether it may have names that the model does not have.
+  ///   - newResultsLast: Whether a new result becomes the output.
   ///   - last: What `_` stands for.
   func changed(
-    by text: String, mayAddNames: Bool, last: Expr? = nil
+    by text: String, mayAddNames: Bool, newResultsLast: Bool = false, last: Expr? = nil
   ) throws(PlayError) -> Trace {
     guard text.utf8.count <= Self.longestChange else {
       throw PlayError("a change has at most \(Self.longestChange) characters")
@@ -28,9 +29,12 @@ extension Trace {
     if let last { edit = edit.replacing(Expr(.name("_")), with: last) }
     let program: Program
     do throws(Diagnostic.List) {
-      program = try edit.applied(to: model.program)
+      program = try edit.applied(to: model.program, newResultsLast: newResultsLast)
     } catch {
       throw PlayError(error, in: text)
+    }
+    if program.names.contains("_") {
+      throw PlayError("'_' is the last answer; choose another name")
     }
     if !mayAddNames, let new = program.names.first(where: { model.nodes[$0] == nil }) {
       throw .unknown(new, in: model)

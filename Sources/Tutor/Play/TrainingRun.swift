@@ -24,9 +24,9 @@ public struct TrainingRun: Sendable {
     case finished
     /// The learner stopped it.
     case stopped
-    /// The loss passed ``Training/largestLoss`` at this step.
-    case diverged(step: Int)
-    /// The loss or a slope does not exist at this step, and why.
+    /// The loss passed a limit after this many steps.
+    case diverged(step: Int, limit: Double)
+    /// The loss or a slope does not exist after this many steps, and why; the last step was taken back.
     case undefined(step: Int, String)
   }
 
@@ -42,8 +42,10 @@ public struct TrainingRun: Sendable {
   public private(set) var (firstLoss, lastLoss): (Double, Double)
   /// The model with what the leaves have learned.
   public private(set) var trace: Trace
+  /// The slopes of the loss before the first step, one for each leaf.
+  public let slopes: [Tensor]
 
-  public static let usualRate = 0.1
+  static let usualRate = 0.1
   /// How many steps are made unless said otherwise.
   static let usualSteps = 100
   /// More steps than that are refused.
@@ -74,10 +76,26 @@ public struct TrainingRun: Sendable {
         throw PlayError("\(followed) is a list; what is followed is a single number")
       }
     }
-    guard request.rate.isFinite else { throw PlayError("a rate is a finite number") }
+    guard request.rate.isFinite, request.rate > 0 else {
+      throw PlayError("a rate is a number above 0: a step goes down the slope")
+    }
+    guard (0..<1).contains(request.momentum) else {
+      throw PlayError("a momentum is a share, from 0 to below 1")
+    }
     guard (1...Self.mostSteps).contains(request.steps) else {
       throw PlayError("a training takes 1 to \(Self.mostSteps) steps")
     }
+    var slopes: [Tensor] = []
+    for leaf in request.leaves {
+      do throws(EvaluationError) {
+        if let slope = try trace.slope(of: request.loss, withRespectTo: leaf) {
+          slopes.append(slope)
+        }
+      } catch {
+        throw PlayError(model.explain(error))
+      }
+    }
+    self.slopes = slopes
     self.request = request
     self.trace = trace
     (firstLoss, lastLoss) = (start, start)
@@ -87,30 +105,38 @@ public struct TrainingRun: Sendable {
   ///
   /// - Parameter goesOn: Asked now and then, with the share of the steps that is done; false stops the run.
   public mutating func finish(while goesOn: (Double) -> Bool = { _ in true }) {
-    guard ending == nil, let engine = engine() else { return }
-    let (training, followed) = engine
-    let name = request.followed ?? request.loss
-    note(trace.value(of: name)?.number ?? .nan)
+    guard ending == nil, let (training, followed) = engine() else { return }
+    var reached = training.leaves.map(training.value)
+    note(trace.value(of: request.followed ?? request.loss)?.number ?? .nan)
     while stepsDone < request.steps {
       // Often enough for Ctrl-C, seldom enough to cost nothing.
       if stepsDone % 64 == 0, !goesOn(Double(stepsDone) / Double(request.steps)) {
         ending = .stopped
         break
       }
+      let before = training.leaves.map(training.value)
       do throws(Training.Failure) {
         _ = try training.step(rate: request.rate)
-        stepsDone += 1
       } catch {
         ending = ending(of: error)
         break
       }
-      guard (try? training.replay.forward()) != nil else { continue }
+      do throws(EvaluationError) {
+        try training.replay.forward()
+      } catch {
+        // Where the step led there is nothing; what was reached before it is kept.
+        ending = .undefined(step: stepsDone + 1, trace.model.explain(error))
+        reached = before
+        break
+      }
+      stepsDone += 1
+      reached = training.leaves.map(training.value)
       if stepsDone % stride == 0 || stepsDone == request.steps {
         note(training.replay.value(of: followed))
       }
     }
     if ending == nil { ending = .finished }
-    keep(training)
+    keep(reached)
   }
 
   private func engine() -> (Training, followed: NodeID)? {
@@ -120,14 +146,17 @@ public struct TrainingRun: Sendable {
     let rule: Training.Rule =
       request.momentum == 0 ? .descent : .momentum(share: request.momentum)
     let training = try? Training(
-      model.graph, loss: loss, leaves: leaves, at: model.point, rule: rule)
+      model.graph, loss: loss, leaves: leaves, at: model.point, rule: rule,
+      // A loss that is large to start with has not diverged yet.
+      limit: max(Training.largestLoss, 1000 * abs(firstLoss)))
     return training.map { ($0, request.followed.flatMap { model.nodes[$0] } ?? loss) }
   }
 
   private func ending(of failure: Training.Failure) -> Ending {
     switch failure {
-    case .diverged(let step, _): .diverged(step: step)
-    case .undefined(let step, let error): .undefined(step: step, trace.model.explain(error))
+    case .diverged:
+      .diverged(step: stepsDone, limit: max(Training.largestLoss, 1000 * abs(firstLoss)))
+    case .undefined(_, let error): .undefined(step: stepsDone, trace.model.explain(error))
     }
   }
 
@@ -138,13 +167,10 @@ public struct TrainingRun: Sendable {
     stride *= 2
   }
 
-  /// Puts what was learned into the model; what has no value is passed over, so that nothing is lost.
-  private mutating func keep(_ training: Training) {
-    var program = trace.model.program
-    for (name, leaf) in zip(request.leaves, training.leaves) {
-      let value = training.value(of: leaf)
-      guard value.entries.allSatisfy(\.isFinite) else { return }
-      program = program.rebinding([name: Expr(literal: value)])
+  /// Puts what was learned into the model.
+  private mutating func keep(_ values: [Tensor]) {
+    let program = zip(request.leaves, values).reduce(trace.model.program) { program, leaf in
+      program.rebinding([leaf.0: Expr(literal: leaf.1)])
     }
     guard let model = try? Model(program), let reached = try? Trace(model) else { return }
     trace = reached

@@ -38,8 +38,10 @@ private struct Home {
   func explain() {
     let first = course.entries.first?.outline.id ?? ""
     console.write(
-      [HomeScreen.title, StyledText()] + screen.chapterLines(summaries: true) + [StyledText()])
-    console.write("  Run backprop-tutor in a terminal for the menu, or start a chapter by name:")
+      screen.title + [StyledText()] + screen.chapterLines(summaries: true) + [StyledText()])
+    console.write(
+      StyledText("Run backprop-tutor in a terminal for the menu, or start a chapter by name:")
+        .wrapped(to: console.page.width, first: StyledText("  ")))
     console.write("    backprop-tutor learn \(first)")
     console.write("  Answers can be piped, one a line:")
     console.write("    printf '1.5\\n3\\n' | backprop-tutor learn \(first)")
@@ -94,15 +96,16 @@ private struct Home {
 
   private func showMenu() {
     console.write(
-      [StyledText(), HomeScreen.title, StyledText()] + screen.chapterLines(summaries: false)
+      [StyledText()] + screen.title + [StyledText()] + screen.chapterLines(summaries: false)
         + [StyledText()])
     if let next = keeper.nextChapter(in: course) {
       console.write(screen.invitation(to: next.outline))
     }
   }
 
-  private var completions: [Completion] {
-    course.entries.map { Completion($0.outline.id, note: $0.outline.title) }
-      + [Command.help, .quit].map { Completion($0.rawValue, note: $0.summary) }
+  private var completions: PromptCompletions {
+    PromptCompletions(
+      course.entries.map { Completion($0.outline.id, note: $0.outline.title) }
+        + [Command.help, .quit].map { Completion($0.rawValue, note: $0.summary) })
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drawing
 import LessonFormat
 import Tutor
 
@@ -52,7 +53,9 @@ struct LearnCommand: ParsableCommand {
     if ending == .finished, let next = keeper.nextChapter(in: course),
       next.outline.id != chosen.id
     {
-      console.write("  Next: backprop-tutor learn \(next.outline.id)\(self.course.asTyped)")
+      console.write(
+        StyledText("Next: backprop-tutor learn \(next.outline.id)\(self.course.asTyped)")
+          .wrapped(to: console.page.width, first: StyledText("  ")))
     }
     return lines.isTerminal || (wrongAnswers == 0 && ending != .inputEnded)
   }

@@ -18,7 +18,7 @@ struct SandboxCommand: ParsableCommand {
       From a pipe, the exit status is 1 if a line could not be done.
       """)
 
-  @Argument(help: "A file with a model, '-' is not one: the lines come from standard input.")
+  @Argument(help: "A file with a model, or the model itself.")
   var file: String?
 
   @OptionGroup var display: DisplayOptions
@@ -27,7 +27,7 @@ struct SandboxCommand: ParsableCommand {
     let isGood = try Failure.reporting {
       let console = display.console
       var run = SandboxRun(
-        sandbox: try sandbox(), console: console, lines: .standard(console))
+        sandbox: try sandbox(), file: file, console: console, lines: .standard(console))
       return run.run()
     }
     if !isGood { throw ExitCode(Failure.Status.checkFailed.rawValue) }
@@ -35,7 +35,8 @@ struct SandboxCommand: ParsableCommand {
 
   private func sandbox() throws -> Sandbox {
     guard let file else { return try Self.sandbox(.empty) }
-    let source = try ModelSource(file)
+    // Standard input is where the lines come from.
+    let source = try file == "-" ? ModelSource(file: file) : ModelSource(file)
     let program: Program
     do throws(Diagnostic.List) {
       program = try Program(parsing: source.text)

@@ -11,7 +11,26 @@ struct CurveView {
   let plotHeight: Int
 
   func lines(on page: Page) -> [StyledText] {
-    plot.lines(on: page)
+    if let slope = straightSlope {
+      let words = "\(curve.names[0]) is a straight line along \(curve.input): its slope is "
+      return
+        (StyledText(words) + StyledText(pictured(slope), .gradient) + StyledText(" everywhere."))
+        .wrapped(to: page.width, first: StyledText("  "))
+    }
+    return plot.lines(on: page)
+  }
+
+  /// The slope of a single curve that its tangent never leaves; nil where there is something to see.
+  private var straightSlope: Double? {
+    guard tellsSlopes, landing == nil, curve.names.count == 1, let slope = curve.slopes[0] else {
+      return nil
+    }
+    let misses = zip(curve.inputs, curve.values[0]).map { x, y in
+      abs(y - curve.heights[0] - slope * (x - curve.start))
+    }
+    let heights = curve.values[0].filter(\.isFinite)
+    guard let low = heights.min(), let high = heights.max() else { return nil }
+    return misses.allSatisfy { $0 <= 1e-9 * max(high - low, abs(high), abs(low)) } ? slope : nil
   }
 
   private var plot: Plot {
@@ -29,7 +48,8 @@ struct CurveView {
     guard tellsSlopes, curve.range.contains(curve.start) else { return [] }
     return curve.names.indices.compactMap { index in
       guard let slope = curve.slopes[index], curve.heights[index].isFinite else { return nil }
-      let label = "d\(curve.names[index])/d\(curve.input)"
+      let name = curve.names[index]
+      let label = (isName(name) ? "d\(name)" : "d(\(name))") + "/d\(curve.input)"
       return Plot.Slope(
         x: curve.start, y: curve.heights[index], slope: slope,
         text: "the tangent, \(label) = \(pictured(slope))")
@@ -39,15 +59,19 @@ struct CurveView {
   private var marks: [Plot.Mark] {
     guard curve.range.contains(curve.start) else { return [] }
     let here = curve.heights.enumerated().filter(\.element.isFinite).map { index, height in
-      Plot.Mark(
+      let place = "\(curve.input) = \(pictured(curve.start))"
+      return Plot.Mark(
         x: curve.start, y: height,
-        text: "\(curve.input) = \(pictured(curve.start))"
-          + (curve.names.count == 1 ? "" : ", \(curve.names[index])"))
+        text: place + (curve.names.count == 1 ? "" : ", \(curve.names[index])"),
+        sentence:
+          "The model stands at \(place), where \(curve.names[index]) is \(pictured(height)).")
     }
     guard tellsSlopes, let landing, let height = height(at: landing) else { return here }
     return here + [
       Plot.Mark(
-        x: landing, y: height, text: "after one step, at \(pictured(landing))", glyph: .ring)
+        x: landing, y: height, text: "after one step, at \(pictured(landing))",
+        sentence: "One step of learning leads to \(curve.input) = \(pictured(landing)).",
+        glyph: .ring)
     ]
   }
 

@@ -22,10 +22,11 @@ struct FigureView {
     case .lines(let moves): MovesView(moves: moves).lines(on: page)
     case .bars(let output, let bars): SlopesView(output: output, slopes: bars).lines(on: page)
     case .cells(let output, let blocks): CellsView(output: output, blocks: blocks).lines(on: page)
-    case .trace(let run): TrainingView(run: run, plotHeight: plotHeight).course(on: page)
-    case .hchart(let output, let input, let gradient, let attempts):
-      NudgeErrorsView(output: output, input: input, gradient: gradient, attempts: attempts)
-        .lines(on: page)
+    case .trace(let run): TrainingView(run: run, plotHeight: plotHeight).picture(on: page)
+    case .hchart(let output, let input, let gradient, let attempts, let trusted):
+      NudgeErrorsView(
+        output: output, input: input, gradient: gradient, attempts: attempts, trusted: trusted
+      ).lines(on: page)
     }
   }
 
@@ -43,11 +44,17 @@ struct FigureView {
   }
 }
 
-/// Numbers as pictures write them: four digits are as much as the eye takes in beside a drawing, and
-/// as a power of ten where more than a few zeros would follow.
+/// Numbers as pictures write them: four digits are as much as the eye takes in beside a drawing.
+///
+/// Whole numbers are written out up to seven digits, a number next to one never passes for it, and
+/// where more than a few zeros would follow there is a power of ten.
 func pictured(_ number: Double) -> String {
-  let text = NumberText.rounded(number, to: 4)
-  guard number.isFinite, abs(number) >= 1e7, !text.contains("e") else { return text }
+  guard number.isFinite, abs(number) >= 1e7 else {
+    let isWhole = number == number.rounded()
+    let text = NumberText.rounded(number, to: isWhole ? 8 : 4)
+    return !isWhole && Double(text).map { $0 == $0.rounded() } == true
+      ? NumberText.rounded(number) : text
+  }
   let exponent = Int(log10(abs(number)).rounded(.down))
   return NumberText.rounded(number / pow(10, Double(exponent)), to: 4) + "e\(exponent)"
 }

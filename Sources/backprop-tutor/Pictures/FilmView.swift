@@ -23,19 +23,21 @@ struct FilmView {
       } ?? []
   }
 
-  /// Frame `number`, counted from 0.
+  /// Frame `number`, counted from 0: the picture, and below it, where the eye is, what happens.
   func lines(_ number: Int, on page: Page) -> [StyledText] {
     let frame = film.frames[number]
-    let place = "Frame \(number + 1) of \(film.frames.count)"
-    let caption = StyledText("\(place), ", .aside) + self.caption(frame)
-    return caption.wrapped(to: page.width, first: StyledText("  "))
-      + (page.isPlain && !isSweep(frame.action) ? [] : picture(frame, on: page))
+    let isLast = number == film.frames.count - 1
+    let place = StyledText("Frame \(number + 1) of \(film.frames.count), ", .aside)
+    let caption = (place + caption(frame, isSpoken: page.isPlain))
+      .wrapped(to: page.width, first: StyledText("  "))
+    if page.isPlain { return caption + (isSweep(frame.action) ? picture(frame, isLast, page) : []) }
+    return picture(frame, isLast, page) + caption
   }
 
-  private func picture(_ frame: Film.Frame, on page: Page) -> [StyledText] {
+  private func picture(_ frame: Film.Frame, _ isLast: Bool, _ page: Page) -> [StyledText] {
     NetworkView(
       network: frame.network, chain: film.chain, valued: frame.valued, blamed: frame.blamed,
-      marked: marked(frame.action), room: room
+      marked: marked(frame.action), room: page.isPlain ? [] : room, hasLegend: isLast
     ).lines(on: page)
   }
 
@@ -51,40 +53,53 @@ struct FilmView {
     if case .sweeps = action { true } else { false }
   }
 
-  private func caption(_ frame: Film.Frame) -> StyledText {
+  private func caption(_ frame: Film.Frame, isSpoken: Bool) -> StyledText {
     let nodes = frame.network.nodes
+    let stop = StyledText(isSpoken ? "." : "")
     switch frame.action {
     case .computes(let place):
-      return StyledText("forward: ", .aside) + StyledText(nodes[place].name, .code)
-        + StyledText(" = ") + StyledText(nodes[place].expression.label, .code)
-        + StyledText(" = ") + StyledText(NetworkView.text(nodes[place].value), .value)
+      let (name, formula) = (nodes[place].name, nodes[place].expression.label)
+      return StyledText("forward: ", .aside) + StyledText(name, .code)
+        + StyledText(" = ") + StyledText(formula, .code)
+        + StyledText(isSpoken ? ", which is " : " = ")
+        + StyledText(exact(nodes[place].value), .value)
+        + stop
     case .starts(let place):
-      let name = StyledText(nodes[place].name, .code)
-      return StyledText("backward: it starts at ", .aside) + name
+      return StyledText("backward: it starts at ", .aside) + StyledText(nodes[place].name, .code)
         + StyledText(", whose slope by itself is ")
-        + StyledText(NetworkView.text(nodes[place].gradient ?? .scalar(1)), .gradient)
-    case .receives(let place, let shares): return receipt(place, shares, nodes)
+        + StyledText(exact(nodes[place].gradient ?? .scalar(1)), .gradient) + stop
+    case .receives(let place, let shares):
+      return receipt(place, shares, nodes, isSpoken: isSpoken) + stop
     case .sweeps(let input, let value):
       return StyledText(input, .code) + StyledText(" = ") + StyledText(pictured(value), .value)
+        + stop
     }
   }
 
   /// `x receives 10 (upstream, from a) × 2 (local) = 20`.
-  private func receipt(_ place: Int, _ shares: [Film.Share], _ nodes: [Network.Node]) -> StyledText
-  {
+  private func receipt(
+    _ place: Int, _ shares: [Film.Share], _ nodes: [Network.Node], isSpoken: Bool
+  ) -> StyledText {
     var text =
       StyledText("backward: ", .aside) + StyledText(nodes[place].name, .code)
       + StyledText(" receives ")
     for (number, share) in shares.enumerated() {
-      if number > 0 { text += StyledText(" + ") }
-      text += StyledText(
-        "\(NetworkView.text(share.upstream)) (upstream, from \(nodes[share.from].name))", .upstream)
+      if number > 0 { text += StyledText(isSpoken ? ", plus " : " + ") }
+      let from = nodes[share.from].name
+      text += StyledText("\(exact(share.upstream)) (upstream, from \(from))", .upstream)
       if let local = share.local {
-        text += StyledText(" × ") + StyledText("\(pictured(local)) (local)", .local)
+        text +=
+          StyledText(isSpoken ? " times " : " × ")
+          + StyledText("\(NumberText.rounded(local)) (local)", .local)
       }
     }
-    let isProduct = shares.allSatisfy { $0.local != nil }
+    let isProduct = shares.allSatisfy { $0.local != nil } && !isSpoken
     return text + StyledText(isProduct ? " = " : ", which makes ")
-      + StyledText(NetworkView.text(nodes[place].gradient ?? .scalar(0)), .gradient)
+      + StyledText(exact(nodes[place].gradient ?? .scalar(0)), .gradient)
+  }
+
+  /// A caption has room for more digits than a picture.
+  private func exact(_ value: Tensor) -> String {
+    value.number.map { NumberText.rounded($0) } ?? NetworkView.text(value)
   }
 }

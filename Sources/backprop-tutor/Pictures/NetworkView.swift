@@ -18,6 +18,8 @@ struct NetworkView {
   var marked: Int?
   /// How wide the numbers of each node get in the course of a film, so that nothing jumps.
   var room: [(value: Int, gradient: Int)] = []
+  /// Whether it is said what stands above and below.
+  var hasLegend = true
 
   func lines(on page: Page) -> [StyledText] {
     let drawing: [StyledText] =
@@ -57,6 +59,7 @@ struct NetworkView {
         let node = network.nodes[place]
         return GraphDiagram.Node(
           id: node.name, text: text(of: node),
+          making: node.isInput ? "" : node.expression.label,
           value: node.name == hidden ? "?" : value(place), gradient: gradient(place),
           isMarked: place == marked)
       },
@@ -96,7 +99,7 @@ struct NetworkView {
     case .vector(let entries) where entries.count <= 3:
       "[" + entries.map(pictured).joined(separator: ", ") + "]"
     case .vector(let entries): "\(entries.count) numbers"
-    case .matrix(let rows, let columns, _): "\(rows)×\(columns) numbers"
+    case .matrix(let rows, let columns, _): "\(rows) by \(columns)"
     }
   }
 }

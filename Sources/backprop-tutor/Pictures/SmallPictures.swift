@@ -114,26 +114,38 @@ struct NudgeErrorsView {
   let input: String
   let gradient: Double
   let attempts: [NumericCheck.Attempt]
+  /// The size that a check relies on.
+  let trusted: Double?
 
   func lines(on page: Page) -> [StyledText] {
-    let label = "d\(output)/d\(input)"
-    let heading =
-      StyledText("How far nudging is off ") + StyledText(label, .code)
-      + StyledText(" = \(pictured(gradient)), at each size of the nudge:")
+    let slope = "d\(output)/d\(input) = \(pictured(gradient))"
     let errors = attempts.map { attempt in
-      // An exact hit has no place on a logarithmic axis; it is drawn at the smallest error there is.
-      Plot.Point(
-        x: attempt.step,
-        y: max(abs(attempt.numeric - gradient), abs(gradient).ulp, Double.ulpOfOne / 1024))
+      Plot.Point(x: attempt.step, y: abs(attempt.numeric - gradient))
+    }
+    // What is off by nothing has no place on an axis of ratios.
+    let drawn = errors.filter { $0.y > abs(gradient) * 1e-15 }
+    guard drawn.count > attempts.count / 2 else {
+      return paragraph(
+        "Nudging finds \(slope) exactly at nearly every size of the nudge, so there is no error to "
+          + "draw: the model is too simple along \(input).", page)
     }
     let plot = Plot(
       x: Plot.Axis(name: "nudge", isLogarithmic: true),
       y: Plot.Axis(name: "error", isLogarithmic: true),
-      curves: [Plot.Curve(name: "error", points: errors)],
-      marks: errors.min { $0.y < $1.y }.map {
-        [Plot.Mark(x: $0.x, y: $0.y, text: "best: \(pictured($0.x))")]
-      } ?? [],
-      format: { NumberText.rounded($0, to: 2) })
-    return heading.wrapped(to: page.width, first: StyledText("  ")) + plot.lines(on: page)
+      curves: [Plot.Curve(name: "error", points: drawn)],
+      marks: drawn.filter { $0.x == trusted }.map {
+        Plot.Mark(
+          x: $0.x, y: $0.y, text: "trusted", sentence: "A check trusts the nudge of \(small($0.x))."
+        )
+      },
+      format: small)
+    return paragraph("How far nudging is off \(slope), at each size of the nudge:", page)
+      + plot.lines(on: page)
+  }
+
+  private func small(_ number: Double) -> String { NumberText.rounded(number, to: 2) }
+
+  private func paragraph(_ text: String, _ page: Page) -> [StyledText] {
+    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
   }
 }

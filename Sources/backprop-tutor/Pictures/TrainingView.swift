@@ -9,46 +9,82 @@ struct TrainingView {
 
   /// How it ended, and the loss over the steps.
   func lines(on page: Page) -> [StyledText] {
-    ending(on: page) + [StyledText()] + course(on: page)
+    paragraph(ending, page) + [StyledText()] + course(on: page)
   }
 
-  /// What is followed, over the steps.
-  func course(on page: Page) -> [StyledText] {
+  /// What is followed, over the steps; and how it ended, if not well.
+  func picture(on page: Page) -> [StyledText] {
+    (run.ending == .finished ? [] : paragraph(ending, page)) + course(on: page)
+  }
+
+  private func course(on page: Page) -> [StyledText] {
     let name = run.request.followed ?? run.request.loss
     let points = run.course.map { Plot.Point(x: Double($0.step), y: $0.value) }
     let heading =
-      StyledText(name, .code)
-      + StyledText(
-        " over \(run.stepsDone) steps, rate \(NumberText.rounded(run.request.rate)), learning: "
-          + run.request.leaves.joined(separator: ", "))
+      "\(name) over \(steps(run.stepsDone)), rate \(NumberText.rounded(run.request.rate)), learning: "
+      + run.request.leaves.joined(separator: ", ")
+    guard points.count > 1 else { return paragraph(heading, page) }
+    let values = points.map(\.y)
+    // The whole way is what matters here, so nothing of it counts as beyond the picture.
+    let bounds = (values.min() ?? 0)...(values.max() ?? 1)
     let plot = Plot(
-      x: Plot.Axis(name: "step"), y: Plot.Axis(name: name, isLogarithmic: isWide),
-      curves: [Plot.Curve(name: name, points: points)], height: plotHeight, format: pictured)
-    return heading.wrapped(to: page.width, first: StyledText("  "))
-      + (points.count > 1 ? plot.lines(on: page) : [])
+      x: Plot.Axis(name: "step"),
+      y: Plot.Axis(
+        name: name, isLogarithmic: isWide,
+        bounds: isWide || bounds.lowerBound == bounds.upperBound ? nil : bounds),
+      curves: [Plot.Curve(name: name, points: isWide ? points.filter { $0.y > 0 } : points)],
+      height: plotHeight, format: pictured)
+    return paragraph(heading, page) + plot.lines(on: page)
   }
 
   /// Whether it runs over so many decades that only an axis of ratios shows its way.
   private var isWide: Bool {
     let values = run.course.map(\.value)
-    guard let smallest = values.min(), let largest = values.max() else { return false }
-    return smallest > 0 && largest / smallest > 200
+    guard values.allSatisfy({ $0 >= 0 }), let largest = values.max(),
+      let smallest = values.filter({ $0 > 0 }).min()
+    else { return false }
+    return largest / smallest > 200
   }
 
-  private func ending(on page: Page) -> [StyledText] {
+  private func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
+
+  private var ending: String {
     let loss = run.request.loss
-    let way = "\(loss) went from \(pictured(run.firstLoss)) to \(pictured(run.lastLoss))"
-    let steps = run.stepsDone == 1 ? "1 step" : "\(run.stepsDone) steps"
-    let sentence =
-      switch run.ending {
-      case .finished, nil: "\(way) in \(steps)."
-      case .stopped: "Stopped after \(steps): \(way). What was reached is kept."
-      case .diverged(let step):
-        "Diverged: \(loss) passed 1e12 at step \(step). The steps are too long; try a smaller rate. "
-          + "'undo' takes the training back."
-      case .undefined(let step, let reason):
-        "Stopped at step \(step): \(reason). \(way). What was reached before is kept."
-      }
-    return StyledText(sentence).wrapped(to: page.width, first: StyledText("  "))
+    switch run.ending {
+    case .finished, nil: return "\(way) in \(steps(run.stepsDone)).\(remark)"
+    case .stopped: return "Stopped after \(steps(run.stepsDone)): \(way). What was reached is kept."
+    case .diverged(let step, let limit):
+      return
+        "Diverged: \(loss) passed \(NumberText.rounded(limit, to: 2)) at step \(step). The steps are too "
+        + "long; try a smaller rate. 'undo' takes the training back."
+    case .undefined(let step, let reason):
+      return "Stopped at step \(step): \(reason). \(way). What was reached before is kept."
+    }
+  }
+
+  private var way: String {
+    let loss = run.request.loss
+    guard run.lastLoss != run.firstLoss else {
+      return "\(loss) is \(pictured(run.lastLoss)) as before"
+    }
+    // As many digits as it takes to tell the two apart.
+    let texts = (4...17).lazy.map { digits in
+      [run.firstLoss, run.lastLoss].map { NumberText.rounded($0, to: digits) }
+    }
+    let told = texts.first { $0[0] != $0[1] } ?? [pictured(run.firstLoss), pictured(run.lastLoss)]
+    return "\(loss) went from \(told[0]) to \(told[1])"
+  }
+
+  /// Why nothing came of it, or worse.
+  private var remark: String {
+    if run.slopes.allSatisfy({ $0.entries.allSatisfy { $0 == 0 } }) {
+      return " No slope reaches what learns, so nothing moved."
+    }
+    if run.lastLoss > run.firstLoss { return " That is worse than before: try a smaller rate." }
+    return ""
+  }
+
+  private func paragraph(_ text: String, _ page: Page) -> [StyledText] {
+    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
   }
 }

@@ -37,8 +37,8 @@ struct FilmPlayer {
         show(number)
       case .key(.left):
         isPlaying = false
+        number > 0 ? show(number - 1) : write("This is the first frame.")
         number = max(0, number - 1)
-        show(number)
       case .key(.space):
         isPlaying.toggle()
         if !isPlaying { write("Paused: space goes on.") }

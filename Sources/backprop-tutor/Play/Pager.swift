@@ -13,9 +13,10 @@ struct Pager {
       console.write(text)
       return
     }
-    let screenful = rows - 2
     var shown = 0
     while shown < text.count {
+      // The window may have another size by now.
+      let screenful = max(4, (terminalSize()?.rows ?? rows) - 3)
       console.write(Array(text[shown..<min(shown + screenful, text.count)]))
       shown += screenful
       guard shown < text.count else { return }

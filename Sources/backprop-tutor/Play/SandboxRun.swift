@@ -9,6 +9,15 @@ struct SandboxRun {
   var sandbox: Sandbox
   let console: Console
   let lines: LineSource
+  /// The file that was read or written last, which may be written again.
+  var ownFile: String?
+  /// A file that is there already, and that typing `save` again replaces.
+  private var announced: String?
+
+  init(sandbox: Sandbox, file: String?, console: Console, lines: LineSource) {
+    (self.sandbox, self.console, self.lines) = (sandbox, console, lines)
+    ownFile = file.map { ModelFile($0).path }
+  }
 
   private var screen: SandboxScreen {
     SandboxScreen(page: console.page, isTerminal: lines.isTerminal)
@@ -20,7 +29,9 @@ struct SandboxRun {
   mutating func run() -> Bool {
     var isGood = true
     var text = ""
-    if lines.isTerminal { console.write(screen.welcome(sandbox.ground.trace)) }
+    if lines.isTerminal {
+      Pager(console: console, lines: lines).write(screen.welcome(sandbox.ground.trace))
+    }
     while !sandbox.isOver {
       let event = lines.next(
         prompt: sandbox.ground.awaiting == nil ? "> " : "bet> ", text: text,
@@ -32,7 +43,8 @@ struct SandboxRun {
         if case .offered(let model) = event { text = model }
         isGood = show(event) && isGood
       case .woken: continue
-      case .interrupted: console.write(screen.interrupted)
+      case .interrupted:
+        if !sandbox.dropBet() { console.write(screen.interrupted) }
       case .endOfInput:
         console.write(screen.farewell(isUnsaved: sandbox.isUnsaved))
         return isGood
@@ -57,57 +69,57 @@ struct SandboxRun {
       if case .failed = result { return false }
     case .saving(let path): return save(to: path)
     case .loading(let path): return load(path)
-    case .helped: Pager(console: console, lines: lines).write(screen.lines(for: event))
+    case .helped, .showed: Pager(console: console, lines: lines).write(screen.lines(for: event))
     case .left: console.write(screen.farewell(isUnsaved: sandbox.isUnsaved))
     case .betWanted, .misspelled:
       console.write(screen.lines(for: event))
       return false
-    case .offered, .showed: console.write(screen.lines(for: event))
+    case .offered: console.write(screen.lines(for: event))
     }
     return true
   }
 
   private mutating func save(to path: String) -> Bool {
-    let path = path.expandingHome
     guard !sandbox.text.isEmpty else {
       console.write(screen.remark("There is no model to save yet."))
       return false
     }
-    do {
-      try sandbox.text.write(toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      console.write(screen.remark("'\(path)' can't be written; the model is still here."))
+    let file = ModelFile(path)
+    let mayReplace = ownFile == file.path || announced == file.path
+    announced = nil
+    if file.exists, !mayReplace {
+      announced = file.path
+      console.write(
+        screen.remark("There is a '\(path)' already. Type it again to replace what is in it."))
       return false
     }
+    if let problem = file.write(sandbox.text) {
+      console.write(screen.remark("\(problem) The model is still here."))
+      return false
+    }
+    ownFile = file.path
     sandbox.noteSaved()
     console.write(
-      screen.remark("Saved to '\(path)'. To go on from it: backprop-tutor sandbox \(path)"))
+      screen.remark("Saved. To go on from it: backprop-tutor sandbox \(file.quotedPath)"))
     return true
   }
 
   private mutating func load(_ path: String) -> Bool {
+    let file = ModelFile(path)
     let source: ModelSource
     do {
-      source = try ModelSource(path.expandingHome)
+      source = try ModelSource(file: file.path)
     } catch {
       let lines = (error as? Failure)?.lines ?? ["'\(path)' can't be read"]
       console.write(screen.remark(lines[0]))
       return false
     }
-    return show(sandbox.take(source.text, named: source.name))
+    let event = sandbox.take(source.text, named: source.name)
+    if case .played(.changed) = event { ownFile = file.path }
+    return show(event)
   }
 
-  private var completions: [Completion] {
-    let trace = sandbox.ground.trace
-    return Command.all(in: .sandbox).map { Completion($0.rawValue, note: $0.summary) }
-      + trace.model.names.map { name in
-        Completion(
-          name, note: trace.value(of: name).map { "= " + NumberText.rounded($0, most: 4) } ?? "")
-      } + Function.all.map { Completion($0.name, note: "function", ending: "(") }
+  private var completions: PromptCompletions {
+    PromptCompletions(Command.all(in: .sandbox), over: sandbox.ground.trace)
   }
-}
-
-extension String {
-  /// With the home folder in the place of a `~` at its start.
-  fileprivate var expandingHome: String { NSString(string: self).expandingTildeInPath }
 }

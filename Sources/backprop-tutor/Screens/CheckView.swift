@@ -26,8 +26,27 @@ struct CheckView {
         verdict(check),
       ])
     }
+    guard !page.isPlain else { return sentences(on: page) }
     let heading = StyledText("Checked by moving each input a little to both sides:")
     return heading.wrapped(to: page.width, first: StyledText("  ")) + table.lines(on: page)
+  }
+
+  /// The same to be read aloud.
+  private func sentences(on page: Page) -> [StyledText] {
+    let rows = rows.map { row in
+      let gradient = "The gradient by \(row.input) is \(NumberText.rounded(row.gradient))"
+      guard let check = row.check else {
+        return StyledText("\(gradient); checking it is too much work.")
+      }
+      let numeric = Tensor(row.gradient.shape, check.entries.map { $0.numeric ?? .nan })
+      guard check.relativeError != nil else {
+        return StyledText("\(gradient); it can't be checked: ") + verdict(check) + StyledText(".")
+      }
+      return StyledText(
+        "\(gradient); nudging gives \(NumberText.rounded(numeric)), relative error ")
+        + verdict(check) + StyledText(".")
+    }
+    return rows.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
   }
 
   private func verdict(_ check: NumericCheck) -> StyledText {

@@ -15,10 +15,18 @@ struct HomeScreen {
     return standings.enumerated().flatMap { index, entry in
       let number = StyledText("\(index + 1)").paddedLeft(to: 4) + StyledText("  ")
       let title = StyledText(entry.chapter.title, .strong)
+      if page.isPlain {
+        let done = Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount).sentence
+        let text =
+          StyledText("\(index + 1). ") + title + StyledText(": ") + done
+          + StyledText(", \(state(entry.standing))\(after(entry.chapter)).")
+          + StyledText(summaries ? " \(entry.chapter.summary)" : "")
+        return text.wrapped(to: page.width, first: StyledText("  "))
+      }
       let done = Bar(done: entry.standing.stepsDone, of: entry.standing.stepCount)
       let bar =
-        (page.isPlain ? done.sentence + StyledText(",") : done.line(width: 10))
-        + StyledText("  " + state(entry.standing)) + StyledText(after(entry.chapter), .aside)
+        done.line(width: 10) + StyledText("  " + state(entry.standing))
+        + StyledText(after(entry.chapter), .aside)
       let line = number + title.padded(to: titleWidth) + StyledText("  ") + bar
       let lines =
         line.width <= page.width
@@ -84,7 +92,9 @@ struct HomeScreen {
       .wrapped(to: page.width, first: StyledText("  "))
   }
 
-  static let title = StyledText("backprop-tutor: how learning flows backward", .title)
+  var title: [StyledText] {
+    StyledText("backprop-tutor: how learning flows backward", .title).wrapped(to: page.width)
+  }
 
   var help: [StyledText] {
     let lines = [

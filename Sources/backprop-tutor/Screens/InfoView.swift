@@ -10,6 +10,7 @@ struct InfoView {
     switch info {
     case .function(let function): self.function(function, on: page)
     case .name(let name): self.name(name, on: page)
+    case .command(let command): CommandList(commands: [command]).lines(on: page)
     }
   }
 

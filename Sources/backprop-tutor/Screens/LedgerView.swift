@@ -15,8 +15,26 @@ struct LedgerView {
       corners
       ? StyledText("(corner: this slope holds by convention)", .aside)
         .wrapped(to: page.width, first: StyledText("  ")) : []
+    guard !page.isPlain else { return sentences(on: page) }
     let heading = StyledText("Backward from ") + StyledText(ledger.output, .code) + StyledText(":")
     return heading.wrapped(to: page.width, first: StyledText("  ")) + table.lines(on: page) + note
+  }
+
+  /// The same to be read aloud, a sentence a node.
+  private func sentences(on page: Page) -> [StyledText] {
+    let heading = StyledText("The backward pass from \(ledger.output), node by node.")
+    let rows = ledger.rows.map { row in
+      let cells = Self.cells(of: row, joint: " times ")
+      let way =
+        row.isOutput
+        ? StyledText(", where it starts, so its gradient is ")
+        : row.shares.isEmpty
+          ? StyledText("; no road leads here, so its gradient is ")
+          : StyledText("; upstream times local slope is ") + cells[2]
+            + StyledText(", so its gradient is ")
+      return cells[0] + StyledText(" is ") + cells[1] + way + cells[3] + StyledText(".")
+    }
+    return ([heading] + rows).flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
   }
 
   /// The heading alone.
@@ -32,32 +50,32 @@ struct LedgerView {
   }
 
   /// One node.
-  static func cells(of row: Ledger.Row) -> [StyledText] {
+  static func cells(of row: Ledger.Row, joint: String = " × ") -> [StyledText] {
     [
       StyledText(row.names.count > 1 ? row.names.joined(separator: ", ") : row.label, .code),
       StyledText(NumberText.rounded(row.value), .value),
-      shares(of: row), StyledText(NumberText.rounded(row.gradient), .gradient),
+      shares(of: row, joint), StyledText(NumberText.rounded(row.gradient), .gradient),
     ]
   }
 
-  private static func shares(of row: Ledger.Row) -> StyledText {
+  private static func shares(of row: Ledger.Row, _ joint: String) -> StyledText {
     if row.shares.isEmpty {
       return row.isOutput
         ? StyledText("starts here", .aside)
         : StyledText("no road leads here", .aside)
     }
     return row.shares.enumerated().reduce(StyledText()) { text, share in
-      text + StyledText(share.offset > 0 ? " + " : "", .aside) + contribution(share.element)
+      text + StyledText(share.offset > 0 ? " + " : "", .aside) + contribution(share.element, joint)
         + StyledText(share.element.isCorner ? " (corner)" : "", .aside)
     }
   }
 
   /// `2 × 3`, or for whole lists what is done: `T(W) @ [1, 2]`.
-  private static func contribution(_ share: Ledger.Share) -> StyledText {
+  private static func contribution(_ share: Ledger.Share, _ joint: String) -> StyledText {
     let upstream = StyledText(NumberText.rounded(share.upstream), .upstream)
     switch share.localDerivative {
     case .entries(let slopes):
-      return upstream + StyledText(" × ", .aside) + StyledText(NumberText.rounded(slopes), .local)
+      return upstream + StyledText(joint, .aside) + StyledText(NumberText.rounded(slopes), .local)
     case .pullback(let words):
       let parts = words.split(separator: "upstream", omittingEmptySubsequences: false)
       return parts.enumerated().reduce(StyledText()) { text, part in

@@ -112,6 +112,12 @@ extension LessonScreen {
     let experiments = scene.step.experiments
     let column = (experiments.map(\.command.cellWidth).max() ?? 0) + 3
     return experiments.enumerated().flatMap { number, experiment in
+      if page.isPlain {
+        let remark = experiment.remark.styled(in: scene)
+        return
+          (StyledText("Try: ") + StyledText(experiment.command, .code) + StyledText(". ") + remark)
+          .wrapped(to: page.width, first: StyledText("  "))
+      }
       let command =
         StyledText(number == 0 ? "  Try: " : "       ", .aside)
         + StyledText(experiment.command, .code)
@@ -119,7 +125,13 @@ extension LessonScreen {
       if column <= page.width / 2 {
         return remark.wrapped(to: page.width, first: command.padded(to: 7 + column))
       }
-      return [command] + remark.wrapped(to: page.width, first: StyledText("         "))
+      let commandLines =
+        command.width <= page.width
+        ? [command]
+        : StyledText(experiment.command, .code).wrapped(
+          to: page.width, first: StyledText(number == 0 ? "  Try: " : "       ", .aside),
+          rest: StyledText("           "))
+      return commandLines + remark.wrapped(to: page.width, first: StyledText("         "))
     }
   }
 
@@ -133,7 +145,8 @@ extension LessonScreen {
         && (tally.results[chapter.steps[$0].id] ?? .skipped) < .revealed
     }
     let places = open.map { String($0 + 1) }.joined(separator: ", ")
-    return [StyledText("Chapter done: \(chapter.title).", .title)] + paragraph(sentence + ".")
+    return StyledText("Chapter done: \(chapter.title).", .title).wrapped(to: page.width)
+      + paragraph(sentence + ".")
       + (open.isEmpty
         ? []
         : paragraph("Not answered this time: \(open.count == 1 ? "step" : "steps") \(places)."))

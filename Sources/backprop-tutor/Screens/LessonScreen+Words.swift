@@ -40,7 +40,7 @@ extension LessonScreen {
       paragraph("This step has no fresh numbers to deal.")
     case .nothingAsked:
       paragraph("Nothing is asked just now. Enter goes on.")
-    case .cannotPlay(let lines): PlayView(page: page).failed(lines)
+    case .cannotPlay(let error): PlayView(page: page).failed(error)
     case .enterToGoOn(let command):
       paragraph(
         (command.map { "Did you mean '\($0.rawValue)'? " } ?? "")

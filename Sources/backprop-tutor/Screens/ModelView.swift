@@ -11,15 +11,14 @@ struct ModelView {
   let hidden: String?
   /// Names that stand out because the learner changed them.
   var changed: Set<String> = []
+  /// The only names that are shown; all of them if nil.
+  var shown: Set<String>?
 
   /// One line a statement, indented by four: `y = x * 3     = 6`.
   func lines(on page: Page) -> [StyledText] {
     guard !page.isPlain else { return sentences(on: page) }
     let width = page.width
-    let model = trace.model
-    let statements = zip(model.program.statements, model.statementNodes).filter {
-      !$0.0.name.isEmpty
-    }
+    let statements = self.statements
     let texts = statements.map { StyledText("\($0.0.name) = \($0.0.value.label)", .code) }
     let column = min((texts.map(\.width).max() ?? 0) + 3, max(12, width - 20))
     return zip(statements, texts).flatMap { line, text in
@@ -30,15 +29,20 @@ struct ModelView {
       if text.width < column, 4 + column + value.width <= width {
         return [mark + text.padded(to: column) + value]
       }
-      return text.wrapped(to: width, first: mark)
+      return text.wrapped(to: width, first: mark, rest: StyledText("        "))
         + value.wrapped(to: width, first: StyledText("      "))
     }
   }
 
-  /// The same to be read aloud: `y = x * 3, which is 6.`
+  private var statements: [(Program.Statement, NodeID)] {
+    zip(trace.model.program.statements, trace.model.statementNodes).filter {
+      !$0.0.name.isEmpty && shown?.contains($0.0.name) != false
+    }
+  }
+
+  /// The same to be read aloud, as in `y = x * 3, which is 6`.
   private func sentences(on page: Page) -> [StyledText] {
-    zip(trace.model.program.statements, trace.model.statementNodes).flatMap { line, node in
-      guard !line.name.isEmpty else { return [StyledText]() }
+    statements.flatMap { line, node in
       let text = StyledText("\(line.name) = \(line.value.label)", .code)
       let value = NumberText.rounded(trace.forward.tensor(of: node))
       let rest =

@@ -11,7 +11,11 @@ struct NudgeView {
     let verdict = verdict.map {
       $0.wrapped(to: page.width, first: StyledText("  ")) + [StyledText()]
     }
-    return (verdict ?? []) + table.lines(on: page) + [StyledText()]
+    let rows =
+      page.isPlain
+      ? sentences.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+      : table.lines(on: page)
+    return (verdict ?? []) + rows + [StyledText()]
       + StyledText(moral).wrapped(to: page.width, first: StyledText("  "))
   }
 
@@ -25,9 +29,12 @@ struct NudgeView {
         + StyledText("the way and the size. \(nudge.output) \(move).")
     case .right:
       return StyledText("A good bet: ", .good) + StyledText("that way. \(nudge.output) \(move).")
-    case .rightWay:
+    case .tooMuch:
       return StyledText("The right way", .good)
         + StyledText(", but not that far: \(nudge.output) \(move).")
+    case .tooLittle:
+      return StyledText("The right way", .good)
+        + StyledText(", and farther than that: \(nudge.output) \(move).")
     case .wrongWay:
       return StyledText("Not this time: ", .bad) + StyledText("\(nudge.output) \(move).")
     }
@@ -41,13 +48,30 @@ struct NudgeView {
         StyledText("off by", .aside),
       ], alignments: [.right, .right, .right, .right])
     for row in nudge.rows {
-      let missed = row.actual.map { NumberText.rounded(abs($0 - row.predicted), to: 2) }
       table.addRow([
         StyledText(signed(row.size)), StyledText(signed(row.predicted), .gradient),
-        StyledText(row.actual.map(signed) ?? "no value there", .value), StyledText(missed ?? ""),
+        StyledText(row.actual.map(signed) ?? "no value there", .value), StyledText(missed(row)),
       ])
     }
     return table
+  }
+
+  /// The same to be read aloud.
+  private var sentences: [StyledText] {
+    nudge.rows.map { row in
+      let actual = row.actual.map { "it moves by \(signed($0)), off by \(missed(row))" }
+      return StyledText(
+        "A nudge of \(signed(row.size)): the gradient foretells \(signed(row.predicted)) for "
+          + "\(nudge.output); \(actual ?? "there is no value there").")
+    }
+  }
+
+  /// How far off the gradient is; what rounding alone can make counts as nothing.
+  private func missed(_ row: Nudge.Row) -> String {
+    row.actual.map { actual in
+      let miss = abs(actual - row.predicted)
+      return miss <= nudge.noise ? "0" : NumberText.rounded(miss, to: 2)
+    } ?? ""
   }
 
   private func signed(_ number: Double) -> String {
@@ -56,16 +80,20 @@ struct NudgeView {
 
   private var moral: String {
     let slope = "d\(nudge.output)/d\(nudge.entry) = \(NumberText.rounded(nudge.slope))"
-    let misses = nudge.rows.compactMap { row in row.actual.map { abs($0 - row.predicted) } }
-    if let first = misses.first, let last = misses.last, misses.count > 1 {
-      if misses.allSatisfy({ $0 <= 1e-9 * max(1, abs(nudge.before)) }) {
-        return
-          "The gradient, \(slope), foretells it exactly: along this input the model is straight."
-      }
-      if nudge.isSmooth, last < first {
-        return
-          "The gradient is \(slope). The smaller the nudge, the better it foretells what happens."
-      }
+    if nudge.rows.contains(where: { $0.actual == nil }) {
+      return "The gradient is \(slope). Where \(nudge.output) has no value, it foretells nothing."
+    }
+    if nudge.isStraight {
+      return "The gradient, \(slope), foretells it exactly: along this input the model is straight."
+    }
+    if nudge.isSmooth {
+      return
+        "The gradient is \(slope). The smaller the nudge, the better it foretells what happens."
+    }
+    if nudge.isHeldBack {
+      return
+        "The gradient is \(slope). What 'stop' lets through moves the value and sends no blame back, "
+        + "so the two disagree."
     }
     return
       "The gradient is \(slope), and yet small nudges do not agree with it: there is a corner or a jump near "

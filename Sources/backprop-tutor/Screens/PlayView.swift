@@ -8,10 +8,16 @@ struct PlayView {
   let page: Page
   /// What stands above a changed model.
   var heading = ""
+  /// Whether of a changed model only what is new is shown.
+  var isBrief = false
 
   /// The lines of a result; none for a film, which is played.
   func lines(for result: PlayResult) -> [StyledText] {
     switch result {
+    case .changed(let play) where play.changed.isEmpty:
+      paragraph(
+        play.removed.isEmpty
+          ? "Nothing is different now." : "Gone: \(play.removed.joined(separator: ", ")).")
     case .changed(let play): changed(play)
     case .value(let value, let expression, let readAs): self.value(value, of: expression, readAs)
     case .betWanted(let nudge): betWanted(nudge)
@@ -26,15 +32,26 @@ struct PlayView {
     case .informed(let info): InfoView(info: info).lines(on: page)
     case .putBack(let trace):
       spaced([paragraph("Your changes are dropped; everything is as it was:"), model(trace)])
-    case .failed(let error): failed(error.lines)
+    case .failed(let error): failed(error)
     }
   }
 
-  /// One line of a message in a paragraph; a diagnostic with its caret as it is.
-  func failed(_ lines: [String]) -> [StyledText] {
-    lines.count == 1
-      ? paragraph(lines[0])
-      : lines.map { StyledText("  " + String($0.prefix(max(0, page.width - 2)))) }
+  /// A sentence in a paragraph; a diagnostic with its caret, or aloud without.
+  func failed(_ error: PlayError) -> [StyledText] {
+    let lines = error.lines
+    guard lines.count > 1 else { return paragraph(lines.first ?? "") }
+    if page.isPlain { return paragraph(error.spoken) }
+    return paragraph(lines[0]) + inView(Array(lines.dropFirst()))
+  }
+
+  /// Lines below one another, cut alike at the left where the caret would stand outside the page.
+  private func inView(_ lines: [String]) -> [StyledText] {
+    let room = max(1, page.width - 2)
+    let caret = lines.compactMap { line in
+      line.firstIndex(of: "^").map { line.distance(from: line.startIndex, to: $0) }
+    }
+    let hidden = max(0, (caret.first ?? 0) - room / 2 - 8)
+    return lines.map { StyledText("  " + String($0.dropFirst(hidden).prefix(room))) }
   }
 
   /// The slopes, each with what it was in the lesson.
@@ -52,8 +69,12 @@ struct PlayView {
 
   private func changed(_ play: Play) -> [StyledText] {
     spaced([
+      (play.removed.isEmpty ? [] : paragraph("Gone: \(play.removed.joined(separator: ", ")).")),
       heading.isEmpty ? [] : paragraph(heading),
-      ModelView(trace: play.trace, hidden: play.hidden, changed: play.changed).lines(on: page),
+      ModelView(
+        trace: play.trace, hidden: play.hidden, changed: play.changed,
+        shown: isBrief ? play.touched : nil
+      ).lines(on: page),
       slopes(play.slopes),
     ])
   }
@@ -89,6 +110,7 @@ struct PlayView {
     else {
       return table
     }
+    guard !page.isPlain else { return spaced([table, sweepSentences(check.sweep, gradient)]) }
     var sweep = Table(
       heading: ["nudge", "slope by nudging", "off by"].map { StyledText($0, .aside) },
       alignments: [.right, .left, .left])
@@ -105,6 +127,17 @@ struct PlayView {
     return spaced([table, paragraph(words) + sweep.lines(on: page)])
   }
 
+  private func sweepSentences(
+    _ sweep: [NumericCheck.Attempt], _ gradient: Double
+  ) -> [StyledText] {
+    sweep.flatMap { attempt in
+      paragraph(
+        "A nudge of \(NumberText.rounded(attempt.step, to: 3)) gives "
+          + "\(NumberText.rounded(attempt.numeric, to: 12)), off by "
+          + "\(NumberText.rounded(abs(attempt.numeric - gradient), to: 2)).")
+    }
+  }
+
   private func traced(_ ledger: Ledger, _ trace: Trace) -> [StyledText] {
     spaced([model(trace), LedgerView(ledger: ledger).lines(on: page)])
   }
@@ -114,6 +147,7 @@ struct PlayView {
     var table = Table(
       heading: ["name", "what", "value"].map { StyledText($0, .aside) },
       alignments: [.left, .left, .left])
+    var sentences: [StyledText] = []
     for name in trace.model.names {
       guard let value = trace.value(of: name) else { continue }
       let kind = trace.model.isLeaf(name) ? "input" : "result"
@@ -123,11 +157,15 @@ struct PlayView {
         case .vector(let count): "\(kind), \(count) numbers"
         case .matrix(let rows, let columns): "\(kind), \(rows) by \(columns)"
         }
-      table.addRow([
-        StyledText(name, .code), StyledText(shape), StyledText(NumberText.rounded(value), .value),
-      ])
+      let text = StyledText(NumberText.rounded(value), .value)
+      table.addRow([StyledText(name, .code), StyledText(shape), text])
+      let article = shape.first == "i" ? "an" : "a"
+      sentences.append(
+        StyledText(name, .code) + StyledText(" is \(article) \(shape): ") + text + StyledText("."))
     }
-    return table.lines(on: page)
+    return page.isPlain
+      ? sentences.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+      : table.lines(on: page)
   }
 
   private func paragraph(_ text: String) -> [StyledText] {

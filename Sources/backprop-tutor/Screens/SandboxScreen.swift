@@ -10,7 +10,7 @@ struct SandboxScreen {
 
   func lines(for event: Sandbox.Event) -> [StyledText] {
     switch event {
-    case .played(let result): PlayView(page: page).lines(for: result)
+    case .played(let result): PlayView(page: page, isBrief: true).lines(for: result)
     case .offered(let line): offered(line)
     case .showed(let trace): show(trace)
     case .betWanted: remark("A bet is up, down, none or a number. Enter just looks.")
