@@ -34,8 +34,10 @@ extension Session {
     _ line: String, _ wasAnnounced: Bool, _ action: (inout Playground) -> PlayResult
   ) {
     if changesStep(line) { return }
-    // What the chapter proposes is meant for the lesson's numbers.
-    let isProposed = scene.step.experiments.contains { $0.command == line.trimmed }
+    // A change that the chapter proposes is meant for the lesson's numbers.
+    let isProposed = scene.step.experiments.contains {
+      $0.edit != nil && $0.command == line.trimmed
+    }
     var ground = isProposed ? freshPlayground : playground
     let before = ground.trace
     let result = action(&ground)

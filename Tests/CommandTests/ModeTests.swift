@@ -85,7 +85,8 @@ import Testing
     for sentence in [
       "The whole pipeline, step 1 of",  // where one is
       "a = x * y, which is 6.", "Question:", "Hint 1 of 3:", "Frame 1 of",
-      "backward: it starts at c", "x receives 10 (upstream, from a) × 2 (local) = 20",
+      "backward: it starts at c",
+      "x receives 10 (upstream, from a) times 2 (local), which makes 20.",
       "gradient 20", "relative error",
     ] {
       #expect(words.contains(sentence), "'\(sentence)' is not in the transcript")

@@ -24,7 +24,7 @@ import Testing
     let learner = try Learner()
     let file = learner.home + "/a model.txt"
     let saved = try sandbox(
-      learner, ["x = 3", "y = x^2", "save \(file)", "reset", "load \(file)", "y"])
+      learner, ["x = 3", "y = x^2", "save \(file)", "save '\(file)'", "reset", "load \(file)", "y"])
     #expect(saved.status == 0, "\(saved.output)")
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "x = 3\ny = x^2\n")
     #expect(saved.output.contains("= 9"))
@@ -35,6 +35,21 @@ import Testing
       let outcome = try sandbox(learner, [line, "y"], file)
       #expect(outcome.status == 1 && outcome.output.contains("= 9"), "\(outcome.output)")
     }
+    // What is there already is replaced only on demand, and never what is no file.
+    let other = learner.home + "/other.txt"
+    let link = learner.home + "/link.txt"
+    try Data("precious".utf8).write(to: URL(fileURLWithPath: other))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: other)
+    let once = try sandbox(learner, ["save \(link)"], file)
+    #expect(once.status == 1 && once.output.contains("Type it again to replace"))
+    #expect(try String(contentsOfFile: other, encoding: .utf8) == "precious")
+    _ = try sandbox(learner, ["save \(link)", "save \(link)"], file)
+    #expect(try String(contentsOfFile: other, encoding: .utf8) == "x = 3\ny = x^2\n")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == other)
+    let pipe = learner.home + "/pipe"
+    mkfifo(pipe, 0o600)
+    let refused = try sandbox(learner, ["save \(pipe)", "save \(pipe)"], file)
+    #expect(refused.output.replacing("\n", with: "").contains("ordinary"))
     try Data("x = (1".utf8).write(to: URL(fileURLWithPath: file))
     let broken = try sandbox(learner, ["x = 1"], file)
     #expect(broken.status == 65 && broken.errors.contains("this bracket is never closed"))
@@ -70,6 +85,7 @@ import Testing
     try terminal.expect("> ")
     try terminal.send("dz/dx", .enter)
     try terminal.expect("= 4")
+    try terminal.expect("> ")
     try terminal.send(.control("d"))
     #expect(try terminal.waitForExit() == .exited(0))
   }
@@ -121,12 +137,13 @@ import Testing
     try terminal.send("draw ", .tab, .tab)
     try terminal.expect("a curve with its tangent")
     try terminal.send("hc", .tab, "we", .tab, .enter)  // hchart weight
-    try terminal.expect("How far nudging is off")
+    try terminal.expect("Nudging finds dloss/dweight = 4 exactly")
     try terminal.send("nudge w", .tab, " 0.1", .enter)
     try terminal.expect("weight is 2 and moves by 0.1")
     try terminal.expect("bet> ")
     try terminal.send(.enter)
     try terminal.expect("gradient × nudge")
+    try terminal.expect("> ")
     // History search.
     try terminal.send(.control("r"), "weight =", .enter)
     try terminal.expect("Nothing is different now.")

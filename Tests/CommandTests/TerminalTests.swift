@@ -176,7 +176,10 @@ import Testing
       ("back", "1/8 Enter> "), ("skip", "2/8> "), ("skip", "3/8> "), ("σ", "3/8> "),
     ] {
       try terminal.send(Keys(line), .enter)
-      try terminal.expect(prompt)
+      // The help is longer than the screen, and waits for a key.
+      while try terminal.expect(anyOf: [prompt, "any key"]).hasSuffix("key") {
+        try terminal.send(" ")
+      }
     }
     try terminal.send("quit", .enter)
     #expect(try terminal.waitForExit() == .exited(0))

@@ -87,14 +87,12 @@ import Testing
     #expect(isWellBehaved(diagram, widths: widths(for: seed)))
   }
 
-  @Test func `all sides and areas are told`() {
+  @Test func `all sides are told, and the areas that have a text`() {
     #expect(
       sentences(Self.area) == [
-        "The side across, x, is 6, and its nudge is +1.",
-        "The side down, y, is 4, and its nudge is +0.5.",
-        "The area of x times y: x·y = 24.", "The strip of the nudge of x times y: 4.",
-        "The strip of x times the nudge of y: 3.",
-        "The corner of nudge times nudge is not told yet.",
+        "A rectangle with the sides x and y.", "x is 6, and its nudge is +1.",
+        "y is 4, and its nudge is +0.5.", "The area of x times y: x·y = 24.",
+        "The strip of the nudge of x times y: 4.", "The strip of x times the nudge of y: 3.",
       ])
   }
 }
