@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "backprop-tutor", targets: ["backprop-tutor"]),
     // For the package in Benchmarks/.
     .library(name: "Autodiff", targets: ["Autodiff"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Grading", targets: ["Grading"]),
   ],
   dependencies: [

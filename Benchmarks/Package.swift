@@ -28,6 +28,7 @@ let package = Package(
       dependencies: [
         "CReference", "CReferenceNarrow", "CAllocationCount",
         .product(name: "Autodiff", package: "backprop-tutor"),
+        .product(name: "Drawing", package: "backprop-tutor"),
         .product(name: "Grading", package: "backprop-tutor"),
       ]),
   ],

@@ -54,5 +54,9 @@ import Testing
       try String(contentsOf: Self.folder.appendingPathComponent("\($0).txt"), encoding: .utf8)
     }
     for session in sessions { #expect(golden.contains { $0.contains(session) }, "\(session)") }
+    let sandbox = try #require(blocks.first { $0.hasPrefix("> x = 3") })
+    let pictures = try String(
+      contentsOf: Self.folder.appendingPathComponent("../Pictures/readme.txt"), encoding: .utf8)
+    #expect(pictures.contains("=== Unicode, 80 columns\n" + sandbox))
   }
 }

@@ -38,7 +38,7 @@ struct BenchmarkProgram {
     let all: [any Workload] = [
       ScalarWorkload.square(), ScalarWorkload.sigmoidNet(), ChainWorkload(), MoonsWorkload(),
       DigitsWorkload(), FirstGradientWorkload(program: options.program, peers: peers),
-      VerdictWorkload(),
+      VerdictWorkload(), GraphDrawingWorkload(),
     ]
     return all.filter { options.only.isEmpty || options.only.contains($0.name) }
   }

@@ -6,7 +6,7 @@ struct Options {
     usage: Benchmarks [--only NAME]... [--rounds N] [--python PATH] [--program PATH]
                       [--self-check] [--help]
 
-      --only NAME     one of W1a, W1b, W2, W3, W4, W6, W7; all of them if not given
+      --only NAME     one of W1a, W1b, W2, W3, W4, W6, W7, W8; all of them if not given
       --rounds N      figures a row; 9 if not given
       --python PATH   a Python that may import micrograd and torch; python3 if not given
       --program PATH  backprop-tutor, for W6; else from BACKPROP_TUTOR

@@ -30,7 +30,7 @@ struct NetworkView {
   /// What stands above and below, once something does.
   private func legend(on page: Page) -> [StyledText] {
     let output = network.nodes[network.output].name
-    guard !page.isPlain,
+    guard hasLegend, !page.isPlain,
       network.nodes.indices.contains(where: { gradient($0).contains { $0 != " " } })
     else {
       return []
