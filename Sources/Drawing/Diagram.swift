@@ -24,11 +24,28 @@ public struct Page: Equatable, Sendable {
   }
 }
 
+extension Page {
+  /// A paragraph of words, indented by two.
+  public func paragraph(_ text: StyledText) -> [StyledText] {
+    text.wrapped(to: width, first: StyledText("  "))
+  }
+
+  /// A paragraph of words, indented by two.
+  public func paragraph(_ text: String, _ role: StyledText.Role = .plain) -> [StyledText] {
+    paragraph(StyledText(text, role))
+  }
+
+  /// The groups that are not empty, one blank line apart.
+  public static func spaced(_ groups: [[StyledText]]) -> [StyledText] {
+    Array(groups.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
+  }
+}
+
 extension Diagram {
   /// The drawing, or on a plain page its sentences, each in lines of its own.
   public func lines(on page: Page) -> [StyledText] {
     page.isPlain
-      ? sentences.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+      ? sentences.flatMap(page.paragraph)
       : lines(width: page.drawingWidth)
   }
 }

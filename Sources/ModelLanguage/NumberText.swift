@@ -4,8 +4,8 @@ public enum NumberText {
   public static func exact(_ value: Double) -> String {
     if value == 0 { return "0" }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
-    // 1e-05 is written 1e-5 everywhere else.
-    return "\(value)".replacing("e-0", with: "e-").replacing("e+0", with: "e+")
+    // 1e-05 and 1e+16 are written 1e-5 and 1e16 everywhere else.
+    return "\(value)".replacing("e-0", with: "e-").replacing("e+", with: "e")
   }
 
   /// `value` rounded to `digits` significant digits, without trailing zeros.

@@ -98,6 +98,16 @@ public struct Program: Equatable, Sendable {
     return changed
   }
 
+  /// The program with a number in the place of the last line for `name`, so that what is made from it
+  /// follows it alone.
+  public func holding(_ name: String, at value: Expr) -> Program {
+    var held = self
+    if let index = statements.lastIndex(where: { $0.name == name }) {
+      held.statements[index].value = value
+    }
+    return held
+  }
+
   /// What ``rebinding(_:)`` would replace.
   func value(toRebindFor name: String) -> Expr? {
     index(toRebindFor: name, literals: lastLiterals).map { statements[$0].value }

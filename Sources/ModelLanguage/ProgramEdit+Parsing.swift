@@ -14,6 +14,13 @@ extension ProgramEdit {
   }
 }
 
+extension ProgramEdit {
+  /// Reads `x = 3; y = x^2`: what `set` does, without the verb.
+  public init(assigning text: String) throws(Diagnostic.List) {
+    parts = try Program(parsing: text).statements.map { .set($0) }
+  }
+}
+
 private struct EditReader {
   private let scalars: [Unicode.Scalar]
   private let start: SourcePosition

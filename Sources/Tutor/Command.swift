@@ -131,6 +131,8 @@ public enum Command: String, CaseIterable, Sendable {
 /// A line as a prompt understands it.
 enum Input: Equatable {
   case empty
+  /// It may come along when a model is pasted, and does nothing.
+  case comment
   /// A command with what stands behind its word.
   case command(Command, String)
   /// `= w*x`: an expression to work out, whatever is asked.
@@ -140,12 +142,13 @@ enum Input: Equatable {
   /// - Parameter place: Which commands there are.
   init(_ line: String, in place: Command.Place) {
     // Only the start is looked at: a line may be a megabyte, and commands are short.
-    let text = line.drop(while: \.isWhitespace)
+    let text = line.withoutRemark.drop(while: \.isWhitespace)
     let word = text.prefix(8).prefix { !$0.isWhitespace }
     let rest = text.dropFirst(word.count)
     let isBlank = rest.allSatisfy(\.isWhitespace)
-    // A comment may come along when a model is pasted.
-    if text.isEmpty || text.first == "#" {
+    if line.drop(while: \.isWhitespace).first == "#" {
+      self = .comment
+    } else if text.isEmpty {
       self = .empty
     } else if text.first == "=", text.dropFirst().first != "=" {
       self = .expression(String(text.dropFirst()))
@@ -161,6 +164,17 @@ enum Input: Equatable {
 }
 
 extension String {
+  /// Without what stands behind a blank and `#`, as a chapter writes it beside an experiment.
+  var withoutRemark: Substring {
+    // A line may be a megabyte, and only its start is looked at.
+    guard
+      let mark = prefix(400).indices.first(where: { index in
+        self[index] == "#" && index > startIndex && self[self.index(before: index)].isWhitespace
+      })
+    else { return self[...] }
+    return self[..<mark]
+  }
+
   /// Without blanks at its ends.
   var trimmed: String {
     let start = drop(while: \.isWhitespace)

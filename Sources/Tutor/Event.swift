@@ -97,7 +97,9 @@ public struct Play: Sendable {
 
   /// The names that the learner changed, and all that is made from them.
   public var touched: Set<String> {
-    changed.reduce(changed) { $0.union(trace.model.names(madeFrom: $1)) }
+    let model = trace.model
+    let made = model.graph.nodes(madeFrom: changed.compactMap { model.nodes[$0] })
+    return changed.union(model.names.filter { model.nodes[$0].map(made.contains) == true })
   }
 
   /// A slope with and without the learner's changes.

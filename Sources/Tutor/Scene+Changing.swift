@@ -15,7 +15,8 @@ extension Scene {
 
   /// Makes the change that was typed, and judges what came of it.
   func edit(_ text: String) throws(PlayError) -> Edit {
-    let trace = try self.trace.changed(by: text, mayAddNames: true)
+    let change = try PlayReader.change(text, in: self.trace)
+    let trace = try self.trace.changed(by: change, in: text, mayAddNames: true)
     let goals = step.editTask?.goals ?? []
     let unmet = goals.first { !isMet($0, in: trace) }
     return Edit(

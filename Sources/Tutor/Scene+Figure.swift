@@ -49,7 +49,7 @@ extension Scene {
     return Figure.Request(
       kind: picture.kind, names: names, range: range,
       output: slopes.first?.of,
-      rate: given["rate"] ?? trace.value(of: "rate")?.number, hidden: asked,
+      rate: given["rate"] ?? trace.rate, hidden: asked,
       nudge: ["move", "h"].compactMap { given[$0] }.first,
       told: isOpen ? [] : toldNames(picture.kind))
   }

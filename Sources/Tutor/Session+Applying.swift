@@ -18,6 +18,7 @@ extension Session {
       helped.insert(scene.step.id)
     case .revealed:
       helped.insert(scene.step.id)
+      play = nil
       if let solved = scene.solved { scene = solved }
     case .peeked:
       helped.insert(scene.step.id)

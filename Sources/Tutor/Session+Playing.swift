@@ -29,23 +29,31 @@ extension Session {
 
   /// Tries something on the copy; the first time only says so, if that would show what is asked.
   ///
-  /// - Parameter wasAnnounced: Whether the learner was told, and types it again.
+  /// - Parameters:
+  ///   - wasAnnounced: Whether the learner was told, and types it again.
+  ///   - goesOn: Asked while a training runs.
   mutating func tryOut(
-    _ line: String, _ wasAnnounced: Bool, _ action: (inout Playground) -> PlayResult
+    _ line: String, _ wasAnnounced: Bool, while goesOn: (Double) -> Bool = { _ in true },
+    _ action: (inout Playground, (Double) -> Bool) -> PlayResult
   ) {
     if changesStep(line) { return }
-    // A change that the chapter proposes is meant for the lesson's numbers.
+    // What the chapter proposes is meant for the lesson's numbers.
     let isProposed = scene.step.experiments.contains {
-      $0.edit != nil && $0.command == line.trimmed
+      $0.command == String(line.withoutRemark).trimmed
     }
-    var ground = isProposed ? freshPlayground : playground
-    let before = ground.trace
-    let result = action(&ground)
-    let tells = givesAway(result, on: before)
+    let start = isProposed ? freshPlayground : playground
+    var ground = start
+    // A training is first looked at before its first step.
+    var result = action(&ground) { _ in false }
+    let tells = givesAway(result, on: start.trace)
     if tells, !wasAnnounced {
       announced = line
       emit(.told(.wouldTell))
       return
+    }
+    if case .trained = result {
+      ground = start
+      result = withoutActuallyEscaping(goesOn) { action(&ground, $0) }
     }
     if tells { emit(.peeked) }
     if case .putBack = result {
@@ -61,11 +69,13 @@ extension Session {
   /// Makes a change for good where the step asks for one, and offers the model to `edit`.
   private mutating func changesStep(_ line: String) -> Bool {
     guard case .command(let command, let arguments) = Input(line, in: .lesson) else { return false }
+    let isAskedFor = stage == .asking && scene.step.editTask != nil
     if command == .edit, arguments.isEmpty {
-      emit(.offered("edit " + playground.trace.model.program.inOneLine))
+      let model = isAskedFor ? scene.model : playground.trace.model
+      emit(.offered("edit " + model.program.inOneLine))
       return true
     }
-    guard stage == .asking, scene.step.editTask != nil else { return false }
+    guard isAskedFor else { return false }
     switch command {
     case .set, .swap, .edit:
       do throws(PlayError) {
@@ -75,6 +85,8 @@ extension Session {
       } catch {
         emit(.told(.cannotPlay(error)))
       }
+    // What was tried since is taken back first, as a training is.
+    case .undo where play?.canUndo == true: return false
     case .undo: undoable.isEmpty ? emit(.told(.nothingToUndo)) : emit(.undone)
     default: return false
     }
@@ -94,99 +106,30 @@ extension Session {
   /// picture, and all else is an answer.
   mutating func answer(_ text: String, _ wasAnnounced: Bool) {
     if playground.isPicture(text) {
-      tryOut(text, wasAnnounced) { $0.obey(.draw, text) }
+      tryOut(text, wasAnnounced) { ground, _ in ground.obey(.draw, text) }
     } else if isWorkedOut(text) {
-      tryOut(text, wasAnnounced) { $0.evaluate(text) }
-    } else if scene.step.editTask != nil, case let result = evaluated(text) {
-      // Nothing can be answered here, so whatever has a value is worked out.
-      if case .failed = result { judge(text) } else { tryOut(text, wasAnnounced) { _ in result } }
+      tryOut(text, wasAnnounced) { ground, _ in ground.evaluate(text) }
     } else {
       judge(text)
     }
   }
 
-  /// What an expression over the model comes to; a bare number is more likely meant as an answer.
-  private func evaluated(_ text: String) -> PlayResult {
-    guard text.asNumber == nil else { return .failed(PlayError("that is a number")) }
-    var ground = playground
-    return ground.evaluate(text)
-  }
-
   /// Whether a line is no answer: a slope alone, which is what a formula may be, or the last answer.
   private func isWorkedOut(_ text: String) -> Bool {
-    guard scene.step.editTask == nil, text.utf8.count <= 200,
-      let expression = try? Expr(parsing: text, as: .answer)
-    else { return false }
+    guard text.utf8.count <= 200, let expression = try? Expr(parsing: text, as: .answer) else {
+      return false
+    }
+    if scene.step.editTask != nil {
+      // Nothing can be answered here, so whatever has a value is worked out; a bare number has none to speak of.
+      var ground = playground
+      if case .failed = ground.evaluate(text) { return false }
+      return text.asNumber == nil
+    }
     if case .formula? = scene.step.question?.kind { return false }
     if expression.names.contains("_") { return true }
     guard case .derivative(let top, let bottom) = expression.kind else { return false }
     let nodes = playground.trace.model.nodes
     return nodes[top] != nil && nodes[bottom] != nil
-  }
-
-  // MARK: What gives an answer away
-
-  /// Whether a result shows what the open question asks for.
-  ///
-  /// - Parameter trace: The model that was played with before; the result has the one after.
-  private func givesAway(_ result: PlayResult, on trace: Trace) -> Bool {
-    guard stage == .asking, let question = scene.step.question else { return false }
-    let asked = question.answer.derivatives
-    if case .value(_, let expression, _) = result {
-      // Whatever is made of a slope leads back to it; numbers and names on the screen give nothing away.
-      return !asked.isEmpty && !expression.derivatives.isEmpty
-        || !scene.hiddenNames.isDisjoint(with: expression.names)
-    }
-    if asked.contains(where: { tells(result, $0, on: trace) }) { return true }
-    guard asked.isEmpty, case .number = question.kind, let hidden = scene.hiddenName,
-      let key = scene.trace.value(of: hidden)
-    else { return false }
-    return result.values.contains { label, value in
-      // Another name tells it only as the very number: near misses come about by chance.
-      label == hidden
-        ? value.isNear(key) : value == key && scene.trace.value(of: label) != value
-    }
-  }
-
-  /// A slope as an expression names it.
-  fileprivate typealias Slope = (of: String, withRespectTo: String)
-
-  /// Whether a result shows a slope that is asked, on the lesson's numbers or on others that leave it as it is.
-  private func tells(_ result: PlayResult, _ slope: Slope, on trace: Trace) -> Bool {
-    guard let key = scene.trace.slope(slope) else { return false }
-    let isSame = [trace, result.trace].contains { $0?.slope(slope)?.isNear(key) == true }
-    return result.slopes.contains { shown in
-      shown.by == slope.withRespectTo
-        && (isSame || shown.of == slope.of && shown.value.isNear(key))
-    }
-  }
-}
-
-extension Trace {
-  fileprivate func slope(_ slope: Session.Slope) -> Tensor? {
-    (try? self.slope(of: slope.of, withRespectTo: slope.withRespectTo)) ?? nil
-  }
-}
-
-extension PlayResult {
-  /// The model that it is about; nil where it is about none.
-  fileprivate var trace: Trace? {
-    switch self {
-    case .changed(let play), .trained(_, let play): play.trace
-    case .traced(_, let trace), .named(let trace), .putBack(let trace): trace
-    case .drawn(let figure): figure.trace
-    case .value, .betWanted, .nudged, .checked, .filmed, .informed, .failed: nil
-    }
-  }
-}
-
-extension Tensor {
-  /// Whether a reader would take one for the other, or for its opposite: the same but for half a percent.
-  fileprivate func isNear(_ other: Tensor) -> Bool {
-    shape == other.shape
-      && zip(entries, other.entries).allSatisfy {
-        abs(abs($0) - abs($1)) <= 0.005 * max(abs($0), abs($1))
-      }
   }
 }
 

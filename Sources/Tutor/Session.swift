@@ -137,11 +137,12 @@ public struct Session: Sendable {
     announced = nil
     switch Input(line, in: .lesson) {
     case .command(let command, let arguments) where command.isForTrying:
-      tryOut(line, wasAnnounced) { $0.obey(command, arguments, while: goesOn) }
+      tryOut(line, wasAnnounced, while: goesOn) { $0.obey(command, arguments, while: $1) }
     case .command(let command, _): obey(command)
-    case .expression(let text): tryOut(line, wasAnnounced) { $0.evaluate(text) }
+    case .expression(let text): tryOut(line, wasAnnounced) { ground, _ in ground.evaluate(text) }
     case .empty where play?.awaiting != nil, .answer where play?.awaiting != nil: bet(line)
     case .empty: receiveEmptyLine()
+    case .comment: break
     case .answer(let text) where stage == .asking: answer(text, wasAnnounced)
     case .answer(let text): rest(text)
     }

@@ -70,7 +70,7 @@ struct LessonRun {
       text = ""
       switch event {
       case .line(let line):
-        let events = TrainingWatch(console: console, lines: lines).run { goesOn in
+        let events = TrainingWatch(console: console, lines: lines).run(line) { goesOn in
           session.receive(line, while: goesOn)
         }
         tell(events, on: screen)

@@ -5,8 +5,11 @@ import Tutor
 
 /// What Tab offers at a prompt, by what stands before the cursor.
 struct PromptCompletions {
-  private var commands: [Completion] = []
-  private var names: [Completion] = []
+  private var commands: [Command] = []
+  /// The model whose names are offered.
+  private var trace: Trace?
+  private var hidden: String?
+  private var more: [Completion] = []
   private var words: [Completion] = []
 
   /// Nothing, or the same words everywhere.
@@ -23,14 +26,26 @@ struct PromptCompletions {
     _ commands: [Command], over trace: Trace, hiding hidden: String? = nil,
     also more: [Completion] = []
   ) {
-    self.commands = commands.map {
+    (self.commands, self.trace, self.hidden, self.more) = (commands, trace, hidden, more)
+  }
+
+  /// Worked out only when somebody asks: there may be a thousand.
+  private var names: [Completion] {
+    guard let trace else { return more }
+    return trace.model.names.map { name in
+      let value = trace.value(of: name).map { "= " + NumberText.rounded($0, most: 4) } ?? ""
+      return Completion(name, note: name == hidden ? "asked here" : value)
+    } + more
+  }
+
+  private var inputs: [Completion] {
+    names.filter { trace?.model.isLeaf($0.text) == true }
+  }
+
+  private var commandWords: [Completion] {
+    commands.map {
       Completion($0.rawValue, note: $0.summary, ending: $0.takesArguments ? " " : nil)
     }
-    names =
-      trace.model.names.map { name in
-        let value = trace.value(of: name).map { "= " + NumberText.rounded($0, most: 4) } ?? ""
-        return Completion(name, note: name == hidden ? "asked here" : value)
-      } + more
   }
 
   /// What could stand at the cursor.
@@ -39,7 +54,7 @@ struct PromptCompletions {
     let before = request.before.drop(while: \.isWhitespace)
     guard let word = before.split(whereSeparator: \.isWhitespace).first, before.contains(" ") else {
       // `2*` goes on with a name, an empty line with anything.
-      return .words((before.isEmpty ? commands : []) + names + Self.functions)
+      return .words((before.isEmpty ? commandWords : []) + names + Self.functions)
     }
     switch Command(word: word) {
     case .save?, .load?: return .fileNames
@@ -47,7 +62,8 @@ struct PromptCompletions {
     case .swap?: return .words(Function.all.map { Completion($0.name, note: "function") })
     case .info?: return .words(names + Self.functions)
     case .train?: return .words(names + Self.trainingWords)
-    case .nudge?, .check?, .trace?, .graph?, .film?: return .words(names)
+    case .nudge?, .check?: return .words(inputs)
+    case .trace?, .graph?, .film?: return .words(names)
     default: return .words(names + Self.functions)
     }
   }

@@ -66,7 +66,10 @@ import Testing
     ("draw area x", "an area needs the names of two factors"), ("graph q", "the model has no 'q'"),
     ("film v 1 2", "v can't run through a range"), ("train f", "say what learns"),
     ("train f by x rate fast", "'fast' is no number"), ("train f by x steps 0", "1 to 10000000"),
-    ("train f by x steps 1.5", "a whole number"), ("train q by x", "the model has no 'q'"),
+    ("train f by x steps 1.5", "a whole number"), ("train f by x rate 0", "above 0"),
+    ("train f by x momentum 1", "a share"), ("train f by x raet 0.1", "did you mean 'rate'?"),
+    ("_ = 3", "choose another name"), ("resume", "here 'reset' goes back"),
+    ("tahn(x)", "did you mean 'tanh'?"), ("train q by x", "the model has no 'q'"),
     ("train v by x", "v is a list; a loss is a single number"), ("info", "say what about"),
     ("info sigmoyd", "did you mean 'sigmoid'?"), ("save", "say which file"),
     ("check = 3", "'check' is a command"),
@@ -125,7 +128,135 @@ import Testing
     #expect(!kink.isSmooth)
   }
 
+  @Test(arguments: [
+    ("v[-1]", 2.0), ("v[0]", 1), ("W[1][0]", 3), ("W[-1][-1]", 4), ("x", 5),
+  ])
+  func `a nudge moves the entry that it names`(entry: String, start: Double) throws {
+    let sandbox = try sandbox(
+      "v = [1, 2]", "W = [[1, 2], [3, 4]]", "x = 5", "L = sum(v) + sum(W) + x^2")
+    let nudge = try Nudge(
+      Expr(parsing: entry, as: .program), by: 0.5, in: sandbox.ground.trace)
+    #expect(nudge.start == start && nudge.isSmooth)
+  }
+
+  @Test(arguments: ["v[2]", "v[-3]", "v[0][0]", "x[0]", "W[0]", "W", "v[x]"])
+  func `a nudge of what is no single number says so`(entry: String) throws {
+    let sandbox = try sandbox("v = [1, 2]", "W = [[1, 2], [3, 4]]", "x = 5", "L = sum(v)")
+    #expect(throws: PlayError.self) {
+      try Nudge(Expr(parsing: entry, as: .program), by: 0.5, in: sandbox.ground.trace)
+    }
+  }
+
+  @Test func `of a name that is bound again the input is moved, and the last line is held`() throws
+  {
+    var sandbox = try Sandbox(Program(parsing: "x = 2; x = x^2; y = x + 1"))
+    guard case .played(.betWanted(let nudge))? = sandbox.receive("nudge x 0.1") else {
+      Issue.record("no nudge")
+      return
+    }
+    #expect(nudge.start == 2 && nudge.slope == 4 && nudge.isSmooth)
+    let curve = try Curve(of: ["y"], by: "x", in: sandbox.ground.trace, over: 0...8)
+    #expect(curve.start == 4 && curve.heights == [5] && curve.slopes == [1])
+    let list = try Sandbox(Program(parsing: "x = 2; x = x + [1, 2, 3]; y = sum(x)"))
+    #expect(throws: PlayError.self) {
+      try Nudge(Expr(parsing: "x[2]", as: .program), by: 0.1, in: list.ground.trace)
+    }
+  }
+
+  @Test(arguments: [
+    ("x = 1; y = x^2 + 4", "x = 0", true), ("x = 1; y = (x^2 + 1)^3", "x = 2", true),
+    ("x = 1; y = 3*x", "x = 7", true), ("x = 1; y = relu(x)", "x = 0", false),
+    ("x = 1; y = x*stop(x)", "x = 3", false), ("x = 1; y = 1000000 + x^2", "x = 1", true),
+  ])
+  func `the gradient foretells small nudges wherever the model is smooth`(
+    model: String, place: String, isSmooth: Bool
+  ) throws {
+    var sandbox = try Sandbox(Program(parsing: model))
+    _ = sandbox.receive(place)
+    for size in [0.5, 0.01, 1e-5] {
+      let nudge = try Nudge(
+        Expr(parsing: "x", as: .program), by: size, in: sandbox.ground.trace)
+      #expect(nudge.isSmooth == isSmooth, "\(size)")
+      // A smaller one may not get beyond rounding.
+      if size == 0.5 { #expect(nudge.isStraight == model.contains("3*x")) }
+    }
+  }
+
+  @Test(arguments: ["up -0.3", "none 5", "flat-ish", "", "dwn"])
+  func `what says two things or none is no bet`(line: String) {
+    #expect(Bet(line) == nil)
+  }
+
+  @Test func `a bet does not outlive the model it was about`() throws {
+    var sandbox = try sandbox("x = 2", "y = x^2", "nudge x 0.1")
+    _ = sandbox.take("x = 5; y = 3*x", named: "other")
+    #expect(sandbox.ground.awaiting == nil && sandbox.receive("") == nil)
+  }
+
+  @Test(arguments: [
+    ("plot max(x, 0) x -2 2", "drawn"), ("plot leaky_relu(x, 0.1)", "drawn"),
+    ("train y by x, x rate max(0.01, 0.02) steps 1", "1 steps, finished"),
+    ("info log(x)", "informed"),
+    ("info hchart", "informed"), ("nudge x 0.1 y", "betWanted"), ("bars x, x", "drawn"),
+  ])
+  func `commas belong to calls, and stand between names`(line: String, said: String) throws {
+    var sandbox = try sandbox("x = 2", "y = x^2")
+    #expect(outcome(of: line, in: &sandbox) == said)
+    if line.hasPrefix("train") {
+      // Twice the name is not twice the step.
+      #expect(abs((sandbox.ground.trace.value(of: "x")?.number ?? 0) - 1.92) < 1e-12)
+    }
+  }
+
+  @Test func `a new result becomes the output, a new input does not`() throws {
+    let sandbox = try sandbox("x = 2", "y = x*3", "w = 5", "L = w^2", "b = 1")
+    #expect(sandbox.ground.trace.model.names == ["x", "w", "b", "y", "L"])
+  }
+
+  @Test func `an error in a line is about what was typed, and in a file about its line`() throws {
+    var sandbox = try sandbox("x = 2")
+    #expect(
+      outcome(of: "y = 2*z", in: &sandbox)
+        == "error: unknown name 'z'\n1 | y = 2*z\n  |       ^ known here: x")
+    #expect(outcome(of: "plot x^2+q x", in: &sandbox).contains("1 | x^2+q\n  |     ^"))
+    guard
+      case .played(.failed(let error)) = sandbox.take("a = 1\nb = a + c\n", named: "model.txt")
+    else {
+      Issue.record("it was taken")
+      return
+    }
+    #expect(error.lines.joined(separator: "\n").contains("model.txt:2:9"))
+    #expect(throws: PlayError.self) {
+      try Sandbox(Program(parsing: "b = a"), file: "f", text: "b = a")
+    }
+  }
+
+  @Test func `what differs from the file is unsaved, and nothing else`() throws {
+    var sandbox = try sandbox("x = 2")
+    #expect(sandbox.isUnsaved)
+    sandbox.noteSaved()
+    _ = sandbox.receive("x = 3")
+    #expect(sandbox.isUnsaved)
+    _ = sandbox.receive("undo")
+    #expect(!sandbox.isUnsaved)
+    _ = sandbox.receive("reset")
+    #expect(sandbox.isUnsaved)
+  }
+
   // MARK: Training
+
+  @Test func `where a step leads nowhere it is taken back, and what was reached is kept`() throws {
+    var sandbox = try sandbox("w = 1", "L = log(w)")
+    // 1, 0.7, 0.2714, and then below 0.
+    let said = outcome(of: "train L by w rate 0.3 steps 100", in: &sandbox)
+    #expect(said.hasPrefix("2 steps, undefined(step: 3"), "\(said)")
+    #expect(abs((sandbox.ground.trace.value(of: "w")?.number ?? 0) - 0.271429) < 1e-6)
+  }
+
+  @Test func `a loss that is large from the start has not diverged yet`() throws {
+    var sandbox = try sandbox("w = 0", "L = (w - 10000000)^2")
+    #expect(outcome(of: "train L by w rate 0.1 steps 100", in: &sandbox) == "100 steps, finished")
+  }
 
   @Test func `training is descent, and what was reached can be undone`() throws {
     var sandbox = try sandbox("w = 2", "x = 3", "loss = (w*x - 10)^2")

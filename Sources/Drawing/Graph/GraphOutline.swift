@@ -23,7 +23,9 @@ struct GraphOutline: Sendable {
     if isFolded {
       rest = 0
       let text = "\(nodes.count - kept.count) more"
-      drawn = [GraphDiagram.Node(id: text, text: text)]
+      // What happens inside the box happens at the box.
+      let isMarked = nodes.indices.contains { nodes[$0].isMarked && !kept.contains($0) }
+      drawn = [GraphDiagram.Node(id: text, text: text, isMarked: isMarked)]
       operands = [[]]
       operandNames = [[]]
     }

@@ -36,10 +36,10 @@ public struct Curve: Sendable {
       throw .unknown(name, in: trace.model)
     }
     guard let start = trace.value(of: input)?.number else {
-      throw PlayError("\(input) is a list; a curve needs a name that is a single number")
+      throw .isList(input, wanted: "a curve needs a name that is a single number")
     }
     if let list = names.first(where: { trace.value(of: $0)?.number == nil }) {
-      throw PlayError("\(list) is a list; a curve needs names that are single numbers")
+      throw .isList(list, wanted: "a curve needs names that are single numbers")
     }
     guard let held = trace.holding(input) else {
       throw PlayError("\(input) can't be moved by itself here")
@@ -91,12 +91,5 @@ public struct Curve: Sendable {
     let half = min(1.25 * max(1, abs(place)), .greatestFiniteMagnitude / 8)
     let all = [place - half, place + half] + others.filter(\.isFinite)
     return (all.min() ?? -1)...(all.max() ?? 1)
-  }
-}
-
-extension Trace {
-  /// The model with `name` bound to the number that it is, so that it can be moved by itself.
-  func holding(_ name: String) -> Trace? {
-    model.isLeaf(name) ? self : value(of: name).flatMap { setting(name, to: $0) }
   }
 }

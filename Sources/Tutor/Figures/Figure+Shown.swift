@@ -28,16 +28,18 @@ extension Figure {
           of: move.name, by: first.name,
           value: .scalar((move.after - move.before) / (first.after - first.before)))
       }
-    case .bars(let output, let bars):
-      return bars.map { ShownSlope(of: output, by: $0.label, value: .scalar($0.slope)) }
+    case .bars(let output, _):
+      // Of a list every entry has a bar, or one tells them all.
+      return barNames.compactMap { name in
+        trace.slope(of: output, by: name).map { ShownSlope(of: output, by: name, value: $0) }
+      }
     case .cells(let output, let blocks):
       return blocks.compactMap { block in
         block.gradient.map { ShownSlope(of: output, by: block.name, value: $0) }
       }
     case .trace(let run):
-      return run.request.leaves.compactMap { name in
-        let slope = try? trace.slope(of: run.request.loss, withRespectTo: name)
-        return (slope ?? nil).map { ShownSlope(of: run.request.loss, by: name, value: $0) }
+      return zip(run.request.leaves, run.slopes).map {
+        ShownSlope(of: run.request.loss, by: $0, value: $1)
       }
     case .hchart(let output, let input, let gradient, _, _):
       return [ShownSlope(of: output, by: input, value: .scalar(gradient))]
@@ -46,7 +48,12 @@ extension Figure {
 
   /// Whether it shows more than the forward pass.
   var hasMoreToTell: Bool {
-    if case .trace = content { true } else { !shownSlopes.isEmpty }
+    switch content {
+    case .trace: true
+    // The tangent of a valley is not what it is drawn for.
+    case .valley(_, let step): step != nil
+    default: !shownSlopes.isEmpty
+    }
   }
 
   /// The values that it tells, by name.

@@ -12,7 +12,10 @@ public struct Figure: Sendable {
   public let content: Content
   /// The name whose value is not shown, because it is asked.
   public let hidden: String?
-  /// The names whose slopes are shown; all of them if nil, and only the forward pass if empty.
+  /// The names that bars are about.
+  let barNames: [String]
+  /// The names whose slopes are shown; all of them if nil, and only the forward pass if empty. A curve, table
+  /// or bar has all of its own or none.
   public let told: Set<String>?
 
   /// Whether any slope is shown.
@@ -66,6 +69,7 @@ public struct Figure: Sendable {
     self.trace = trace
     hidden = request.hidden
     told = request.told
+    barNames = request.names.isEmpty ? trace.model.leafNames : request.names
     content = try builder.content()
   }
 }

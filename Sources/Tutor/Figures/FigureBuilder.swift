@@ -15,7 +15,7 @@ struct FigureBuilder {
     let names = request.names
     switch request.kind {
     case .tangent, .valley, .hchart:
-      if names.count == 1, !model.isLeaf(names[0]), let input = input(of: names[0]) {
+      if names.count == 1, !model.isLeaf(names[0]), let input = trace.input(behind: [names[0]]) {
         return [input] + names
       }
       guard names.count == 2, model.nodes[names[0]] != nil, model.nodes[names[1]] != nil,
@@ -24,13 +24,6 @@ struct FigureBuilder {
       else { return names }
       return names.reversed()
     case .pipe, .graph, .ledger, .area, .lines, .bars, .film, .trace, .cells: return names
-    }
-  }
-
-  /// The first input that is a single number and that a name is made from.
-  private func input(of name: String) -> String? {
-    model.leafNames.first {
-      trace.value(of: $0)?.number != nil && model.names(madeFrom: $0).contains(name)
     }
   }
 
@@ -44,9 +37,7 @@ struct FigureBuilder {
   private static let mostBars = 16
 
   func content() throws(PlayError) -> Figure.Content {
-    guard !model.program.statements.isEmpty else {
-      throw PlayError("there is no model to draw yet; define one first, such as: y = x^2")
-    }
+    guard !model.program.statements.isEmpty else { throw .noModel }
     for name in request.names where model.nodes[name] == nil { throw .unknown(name, in: model) }
     let output = self.output
     switch request.kind {
@@ -78,7 +69,7 @@ struct FigureBuilder {
 
   /// `tangent x y …`: the first name runs, the others are drawn; the output if there are none.
   private func curve(holding places: [Double] = []) throws(PlayError) -> Curve {
-    guard let input = names.first ?? input(of: output) else {
+    guard let input = names.first ?? trace.input(behind: [output]) else {
       throw PlayError("say what runs and what is drawn, such as: plot y x -2 2")
     }
     let drawn = Array(names.dropFirst())
@@ -101,7 +92,7 @@ struct FigureBuilder {
     }
     func factor(_ name: String) throws(PlayError) -> Product.Factor {
       guard let value = trace.value(of: name)?.number else {
-        throw PlayError("\(name) is a list; an area needs two single numbers")
+        throw .isList(name, wanted: "an area needs two single numbers")
       }
       return Product.Factor(name: name, value: value, nudge: request.nudge ?? Self.nudge(of: value))
     }
@@ -118,11 +109,16 @@ struct FigureBuilder {
 
   /// `lines x u y`: the first name is nudged, and the others follow where they are made from it.
   private func moves() throws(PlayError) -> [Move] {
-    let shown = names.isEmpty ? model.names : names
+    let named = names.isEmpty ? model.names : names
+    // What the others are made from is nudged, wherever it was named.
+    let mover = named.first { name in
+      named.contains { $0 != name && model.names(madeFrom: name).contains($0) }
+    }
+    let shown = (mover.map { [$0] } ?? []) + named.filter { $0 != mover }
     guard let first = shown.first, let start = trace.value(of: first)?.number,
       let held = trace.holding(first)
     else { throw PlayError("number lines need names that are single numbers") }
-    let usual = start == 0 ? 0.1 : Self.nudge(of: start) * (abs(start) >= 2 ? 0.5 : 1)
+    let usual = start == 0 ? 0.1 : Self.nudge(of: start) * (abs(start) >= 2 ? 0.1 : 1)
     let nudge = request.nudge ?? usual
     let moved =
       tellsSlopes ? held.setting(first, to: .scalar(start + nudge)) ?? held : held
@@ -184,7 +180,7 @@ struct FigureBuilder {
   }
 
   private func errors() throws(PlayError) -> Figure.Content {
-    guard let input = names.first ?? input(of: output) else {
+    guard let input = names.first ?? trace.input(behind: [output]) else {
       throw PlayError("say which slope is checked, such as: draw hchart x y")
     }
     let top = names.dropFirst().first ?? output

@@ -129,7 +129,9 @@ public struct Film: Sendable {
   }
 
   var shownValues: [(label: String, value: Tensor)] {
-    frames.last.map { $0.network.nodes.map { ($0.name, $0.value) } } ?? []
+    let isSweep = if case .sweeps? = frames.first?.action { true } else { false }
+    let shown = isSweep ? frames[...] : frames.suffix(1)
+    return shown.flatMap { frame in frame.network.nodes.map { ($0.name, $0.value) } }
   }
 }
 

@@ -34,9 +34,7 @@ public struct Network: Sendable {
   /// - Throws: ``PlayError`` where there is no such name, or a slope does not exist.
   public init(of trace: Trace, output: String, ends: [String] = []) throws(PlayError) {
     let model = trace.model
-    guard !model.program.statements.isEmpty else {
-      throw PlayError("there is no model yet; define one first, such as: y = x^2")
-    }
+    guard !model.program.statements.isEmpty else { throw .noModel }
     guard let outputNode = model.nodes[output] else { throw .unknown(output, in: model) }
     let pass: BackwardPass
     do {
@@ -47,7 +45,12 @@ public struct Network: Sendable {
     let lines = model.program.statements.enumerated().filter { !$0.element.name.isEmpty }
     var latest: [String: Int] = [:]
     var used: [[Int]] = []
+    // For each line the how manieth binding of its name it is.
+    var numbers: [Int] = []
+    var counts: [String: Int] = [:]
     for (place, line) in lines.enumerated() {
+      counts[line.element.name, default: 0] += 1
+      numbers.append(counts[line.element.name] ?? 1)
       used.append(line.element.value.names.compactMap { latest[$0] }.uniqued)
       latest[line.element.name] = place
     }
@@ -64,10 +67,9 @@ public struct Network: Sendable {
     nodes = kept.map { place in
       let (index, statement) = lines[place]
       let id = model.statementNodes[index]
-      let number = lines[...place].count { $0.element.name == statement.name }
       let isLast = latest[statement.name] == place
       return Node(
-        name: isLast ? statement.name : "\(statement.name) (\(number))",
+        name: isLast ? statement.name : "\(statement.name) (\(numbers[place]))",
         expression: statement.value, isInput: statement.value.literalTensor != nil,
         value: trace.forward.tensor(of: id),
         gradient: pass.reaches(id) ? pass.gradient(of: id) : nil,

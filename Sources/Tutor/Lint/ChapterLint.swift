@@ -81,8 +81,9 @@ public struct ChapterLint: Sendable {
       return true
     }
     guard case .derivative(let top, let bottom) = asked.kind,
-      let figure = dealer.authored(step)?.figure(isOpen: false)
+      let scene = dealer.authored(step), let figure = scene.figure(isOpen: false),
+      let slope = try? scene.trace.slope(of: top, withRespectTo: bottom)
     else { return false }
-    return figure.shownSlopes.contains { $0.of == top && $0.by == bottom }
+    return figure.shownSlopes.contains { $0.of == top && $0.by == bottom && $0.value == slope }
   }
 }

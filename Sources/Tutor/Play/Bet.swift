@@ -25,6 +25,12 @@ public struct Bet: Equatable, Sendable {
     if named == nil || !rest.isEmpty { guard number != nil else { return nil } }
     // `down 0.3` is as good as -0.3.
     let move = number.map { named == .down ? -abs($0) : $0 }
+    // `up -0.3` says two things at once.
+    switch (named, move) {
+    case (.up?, let move?) where move < 0: return nil
+    case (.nowhere?, let move?) where move != 0: return nil
+    default: break
+    }
     self.move = move
     direction = named ?? (move.map { $0 > 0 ? .up : $0 < 0 ? .down : .nowhere } ?? .nowhere)
   }

@@ -32,17 +32,13 @@ public struct GradientCheck: Sendable {
   init(of trace: Trace, by names: [String]) throws(PlayError) {
     let model = trace.model
     output = model.output
-    guard let node = model.nodes[output], !model.leafNames.isEmpty else {
-      throw PlayError(
-        "there is nothing to check yet; define a model first, such as: x = 2; y = x^2")
-    }
+    guard let node = model.nodes[output], !model.leafNames.isEmpty else { throw .noModel }
     guard model.graph.shape(of: node) == .scalar else {
-      throw PlayError("\(output) is a list; a check needs an output that is a single number")
+      throw .isList(output, wanted: "a check needs an output that is a single number")
     }
     for name in names where model.leaves[name] == nil {
       guard model.nodes[name] != nil else { throw .unknown(name, in: model) }
-      let inputs = model.leafNames.joined(separator: ", ")
-      throw PlayError("\(name) is computed; check an input: \(inputs)")
+      throw .isComputed(name, "check", in: model)
     }
     let pass: BackwardPass
     do {
@@ -55,6 +51,7 @@ public struct GradientCheck: Sendable {
       guard let leaf = model.leaves[name] else { return nil }
       let work =
         model.graph.shape(of: leaf).count * BackwardPass.passesPerCheckedEntry * model.numberCount
+      // Once it is used up it stays so, without running out of range.
       left -= min(work, left + 1)
       return Row(
         input: name, gradient: pass.gradient(of: leaf),

@@ -21,8 +21,6 @@ public struct Nudge: Sendable {
   public let output: String
   /// Where the input stands.
   public let start: Double
-  /// The output before.
-  public let before: Double
   /// The slope of the output by the entry.
   public let slope: Double
   /// The nudge that was asked for, then ever smaller ones.
@@ -50,13 +48,13 @@ public struct Nudge: Sendable {
     let model = trace.model
     (self.output, input) = (output ?? model.output, try Self.input(of: entry, in: model))
     let output = self.output
-    guard let node = model.nodes[output], let leaf = model.leaves[input] else {
-      throw PlayError("there is no model to nudge yet; define one first, such as: y = x^2")
+    guard let node = model.nodes[output], let leaf = model.leaves[input],
+      let inputValue = trace.point[input]
+    else { throw .noModel }
+    guard let value = trace.value(of: output)?.number else {
+      throw .isList(output, wanted: "a nudge watches a single number")
     }
-    guard let value = try Self.number(Expr(.name(output)), in: trace) else {
-      throw PlayError("\(output) is a list; a nudge needs an output that is a single number")
-    }
-    let (place, entryValue) = try Self.place(of: entry, in: trace)
+    let (place, entryValue) = try Self.place(of: entry, in: inputValue)
     guard size.isFinite, size != 0 else { throw PlayError("a nudge is a number other than 0") }
     guard entryValue + size != entryValue else {
       throw PlayError(
@@ -69,7 +67,7 @@ public struct Nudge: Sendable {
       throw PlayError(model.explain(error))
     }
     self.entry = entry.description
-    (start, before) = (entryValue, value)
+    start = entryValue
     var rows: [Row] = []
     for shrinking in 0...Self.shrinkings {
       let step = size * Double.tenth(shrinking)
@@ -98,58 +96,41 @@ public struct Nudge: Sendable {
       throw PlayError("say what to nudge and by how much, such as: nudge w 0.01")
     }
     guard model.nodes[name] != nil else { throw .unknown(name, in: model) }
-    guard model.leaves[name] != nil else {
-      let inputs = model.leafNames.joined(separator: ", ")
-      throw PlayError("\(name) is computed; nudge an input: \(inputs)")
-    }
+    guard model.leaves[name] != nil else { throw .isComputed(name, "nudge", in: model) }
     return name
   }
 
-  private static func number(_ expression: Expr, in trace: Trace) throws(PlayError) -> Double? {
-    do throws(Diagnostic) {
-      return try trace.evaluateTensor(expression).value.number
-    } catch {
-      throw PlayError(error.message)
-    }
-  }
-
   /// Where an entry stands among those of its input, and its value.
+  ///
+  /// The input of a name that is bound again later is what it was first bound to.
   private static func place(
-    of entry: Expr, in trace: Trace
+    of entry: Expr, in value: Tensor
   ) throws(PlayError) -> (place: Int, value: Double) {
-    guard let value = try number(entry, in: trace) else {
-      throw PlayError(
-        "\(entry) is a list; nudge one of its entries, such as: nudge \(entry)[0] 0.01")
-    }
     var indices: [Int] = []
     var part = entry
     while case .index(let base, let index) = part.kind {
-      indices.insert(index.literalValue.flatMap { Int(exactly: $0) } ?? 0, at: 0)
+      guard let number = index.literalValue.flatMap({ Int(exactly: $0) }) else {
+        throw PlayError("\(index) is no index; the first entry is [0]")
+      }
+      indices.insert(number, at: 0)
       part = base
     }
-    guard let shape = entry.names.first.flatMap({ trace.value(of: $0)?.shape }) else {
-      return (0, value)
+    let lengths: [Int] =
+      switch value.shape {
+      case .scalar: []
+      case .vector(let count): [count]
+      case .matrix(let rows, let columns): [rows, columns]
+      }
+    guard indices.count >= lengths.count else {
+      let first = entry.description + String(repeating: "[0]", count: lengths.count - indices.count)
+      throw PlayError("\(entry) is a list; nudge one of its entries, such as: nudge \(first) 0.01")
     }
     // As in the language, a negative index counts from the end.
-    let lengths = indices.count == 2 ? [shape.rows, shape.columns] : [shape.columns]
     let places = zip(indices, lengths).map { $0 < 0 ? $0 + $1 : $0 }
-    return (places.reduce(0) { $0 * shape.columns + $1 }, value)
-  }
-}
-
-extension Trace {
-  /// The model with one entry of an input moved, run forward; nil where it has no value.
-  func moving(_ input: String, at place: Int, by size: Double) -> Trace? {
-    guard let value = point[input] else { return nil }
-    var entries = value.entries
-    entries[place] += size
-    return setting(input, to: Tensor(value.shape, entries))
-  }
-
-  /// The model with another value for an input, run forward; nil where it has no value.
-  func setting(_ input: String, to value: Tensor) -> Trace? {
-    let program = model.program.rebinding([input: Expr(literal: value)])
-    return (try? Model(program)).flatMap { try? Trace($0) }
+    guard indices.count == lengths.count, zip(places, lengths).allSatisfy({ (0..<$1).contains($0) })
+    else { throw PlayError("there is no \(entry)") }
+    let place = zip(places, lengths).reduce(0) { $0 * $1.1 + $1.0 }
+    return (place, value.entries[place])
   }
 }
 

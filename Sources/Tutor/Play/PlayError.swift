@@ -41,6 +41,19 @@ public struct PlayError: Error, Equatable, Sendable {
       .joined(separator: "; ")
   }
 
+  /// Something that needs a model, where there is none.
+  static let noModel = PlayError("there is no model yet; define one first, such as: x = 2; y = x^2")
+
+  /// A name whose value is a list, where a single number is wanted.
+  static func isList(_ name: String, wanted: String) -> PlayError {
+    PlayError("\(name) is a list; \(wanted)")
+  }
+
+  /// A name that is computed, where an input is wanted.
+  static func isComputed(_ name: String, _ verb: String, in model: Model) -> PlayError {
+    PlayError("\(name) is computed; \(verb) an input: \(model.leafNames.joined(separator: ", "))")
+  }
+
   /// A name that the model does not have.
   static func unknown(_ name: String, in model: Model) -> PlayError {
     let nearest = Spelling.nearest(to: name, among: model.names)

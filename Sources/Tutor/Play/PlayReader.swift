@@ -7,8 +7,8 @@ struct PlayReader {
   let arguments: String
   let trace: Trace
 
-  /// Longer arguments are no command but pasted data.
-  private static let longest = 2000
+  /// A longer line is no command but pasted data; a model of a chapter may be as long.
+  static let longest = 16_384
 
   init(_ command: Command, _ arguments: String, in trace: Trace) {
     self.command = command
@@ -22,18 +22,40 @@ struct PlayReader {
     return rest.isEmpty ? command.rawValue : "\(command.rawValue) \(rest)"
   }
 
-  /// What stands between blanks and commas.
+  /// What stands between blanks; a comma may belong to a call.
   var words: [String] {
-    arguments.split { $0.isWhitespace || $0 == "," }.map(String.init)
+    arguments.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 
-  /// The words, as names.
-  var names: [String] { words }
+  /// What stands between blanks and commas.
+  var names: [String] { Self.names(in: words) }
+
+  private static func names(in words: some Collection<String>) -> [String] {
+    words.flatMap { $0.split(separator: ",") }.map(String.init)
+  }
 
   /// What stands behind the first word.
   var withoutFirst: String {
     let rest = arguments.drop(while: \.isWhitespace)
     return String(rest.drop { !$0.isWhitespace })
+  }
+
+  // MARK: Changes
+
+  /// Reads what begins with `set`, `swap` or `edit`.
+  static func change(_ text: String, in trace: Trace) throws(PlayError) -> ProgramEdit {
+    guard text.utf8.count <= longest else {
+      throw PlayError("a change has at most \(longest) characters")
+    }
+    if text == "set" {
+      throw PlayError("say what to set, for example: set \(trace.model.names.first ?? "x") = 3")
+    }
+    if text == "swap" { throw PlayError("say what to swap, for example: swap tanh relu") }
+    do throws(Diagnostic.List) {
+      return try ProgramEdit(parsing: text)
+    } catch {
+      throw PlayError(error, in: text)
+    }
   }
 
   // MARK: Commands
@@ -61,13 +83,13 @@ struct PlayReader {
 
   /// `graph`, `film x -2 2`: names, then a range or not.
   func figure(_ kind: Picture.Kind) throws(PlayError) -> Figure.Request {
-    try request(kind, words)
+    try request(kind, names)
   }
 
   /// `bars w1 w2`: a kind, then as ``figure(_:)``.
   func picture() throws(PlayError) -> Figure.Request {
     let kinds = Picture.Kind.allCases.map(\.rawValue)
-    guard let word = words.first else {
+    guard let word = names.first else {
       throw PlayError(
         "say what to draw, such as: draw bars. There are " + kinds.joined(separator: ", "))
     }
@@ -78,7 +100,7 @@ struct PlayReader {
           + (nearest.map { "did you mean '\($0)'?" }
             ?? "there are " + kinds.joined(separator: ", ")))
     }
-    var request = try request(kind, Array(words.dropFirst()))
+    var request = try request(kind, Array(names.dropFirst()))
     if kind == .valley || kind == .trace { request.rate = rate }
     return request
   }
@@ -97,15 +119,12 @@ struct PlayReader {
     return Figure.Request(kind: kind, names: names, range: range)
   }
 
-  /// The learning rate, where the model has one.
-  private var rate: Double {
-    ["rate", "lr"].compactMap { trace.value(of: $0)?.number }.first ?? TrainingRun.usualRate
-  }
+  private var rate: Double { trace.rate ?? TrainingRun.usualRate }
 
   /// `loss w -1 5`, `tanh(w)^2 w`, `loss`: an expression, what runs, and where.
   func plot(
     last: Expr?
-  ) throws(PlayError) -> (Expr, input: String, ClosedRange<Double>?) {
+  ) throws(PlayError) -> (Expr, text: String, input: String, ClosedRange<Double>?) {
     var words = words
     guard !words.isEmpty else {
       let output = trace.model.output
@@ -132,14 +151,10 @@ struct PlayReader {
     let filled = last.map { expression.replacing(Expr(.name("_")), with: $0) } ?? expression
     let names = filled.names
     // `plot loss` runs the first input that it is made from.
-    let inputs = trace.model.leafNames.filter { name in
-      trace.value(of: name)?.number != nil
-        && !trace.model.names(madeFrom: name).isDisjoint(with: names)
-    }
-    guard let input = input ?? inputs.first else {
+    guard let input = input ?? trace.input(behind: names) else {
       throw PlayError("say what runs, such as: plot \(text.prefix(40)) x -2 2")
     }
-    return (filled, input, range)
+    return (filled, text, input, range)
   }
 
   /// `loss by w1, w2 rate 0.1 steps 200 momentum 0.9`.
@@ -156,11 +171,11 @@ struct PlayReader {
         parts[key, default: []].append(word)
       }
     }
-    let loss = unkeyed.first ?? trace.model.output
+    let loss = Self.names(in: unkeyed).first ?? trace.model.output
     guard unkeyed.count <= 1 else {
       throw PlayError("a training is written so: train \(loss) by w rate 0.1 steps 200")
     }
-    let leaves = parts["by"] ?? []
+    let leaves = Self.names(in: parts["by"] ?? [])
     if let slip = leaves.first(where: { trace.model.nodes[$0] == nil }),
       let key = Spelling.nearest(to: slip, among: keys.sorted()), !leaves.starts(with: [slip])
     {

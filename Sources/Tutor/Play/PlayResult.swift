@@ -69,14 +69,15 @@ extension PlayResult {
   var values: [(label: String, value: Tensor)] {
     switch self {
     case .changed(let play): play.trace.namedValues.filter { $0.label != play.hidden }
-    case .trained(_, let play): play.trace.namedValues
+    case .trained(let run, let play):
+      play.trace.namedValues + [(run.request.loss, .scalar(run.firstLoss))]
     case .value(let value, let expression, _): [(expression.description, value)]
     case .traced(_, let trace), .named(let trace): trace.namedValues
     case .drawn(let figure): figure.shownValues
     case .filmed(let film): film.shownValues
-    case .nudged(let nudge, _): [(nudge.output, .scalar(nudge.before))]
     case .informed(let info): info.values
-    case .betWanted, .checked, .putBack, .failed: []
+    // The bet was asked for first, and looked at then.
+    case .betWanted, .nudged, .checked, .putBack, .failed: []
     }
   }
 }

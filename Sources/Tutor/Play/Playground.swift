@@ -11,8 +11,8 @@ public struct Playground: Sendable {
   /// The nudge whose bet is awaited.
   public private(set) var awaiting: Nudge?
 
-  /// The models before each change, oldest first.
-  private var undoable: [Trace] = []
+  /// The programs before each change, oldest first.
+  private var undoable: [Program] = []
   /// What `_` stands for.
   private var last: Tensor?
   /// Whether `set` may bring new names.
@@ -32,6 +32,12 @@ public struct Playground: Sendable {
     (self.mayAddNames, self.report) = (mayAddNames, report)
   }
 
+  /// Whether there is a change to take back.
+  var canUndo: Bool { !undoable.isEmpty }
+
+  /// What `_` stands for, as an expression.
+  var lastAnswer: Expr? { last.map { Expr(literal: $0) } }
+
   /// Whether the model is another one than at the start.
   public var isChanged: Bool { trace.model.program != origin.model.program }
 
@@ -49,7 +55,10 @@ public struct Playground: Sendable {
     do throws(PlayError) {
       let reader = PlayReader(command, arguments, in: trace)
       switch command {
-      case .set, .swap, .edit: return try change(by: reader.line)
+      case .set, .swap, .edit:
+        return try change(
+          by: try PlayReader.change(reader.line, in: trace), in: reader.line,
+          mayAddNames: mayAddNames || command == .edit)
       case .undo: return try undo()
       case .reset, .resume: return reset()
       case .nudge:
@@ -81,7 +90,7 @@ public struct Playground: Sendable {
       case .command(let command, let arguments) where command.isForTrying:
         ground.obey(command, arguments)
       case .expression(let text), .answer(let text): ground.evaluate(text)
-      case .command, .empty: PlayResult.failed(PlayError("it tries nothing"))
+      case .command, .empty, .comment: PlayResult.failed(PlayError("it tries nothing"))
       }
     if case .failed(let error) = result { return error.lines.first ?? "it does not run" }
     return nil
@@ -110,8 +119,8 @@ public struct Playground: Sendable {
   mutating func evaluate(_ text: String) -> PlayResult {
     awaiting = nil
     do throws(PlayError) {
-      guard text.utf8.count <= Self.longestExpression else {
-        throw PlayError("an expression has at most \(Self.longestExpression) characters")
+      guard text.utf8.count <= PlayReader.longest else {
+        throw PlayError("an expression has at most \(PlayReader.longest) characters")
       }
       do throws(Diagnostic) {
         let expression = try Self.expression(text)
@@ -119,7 +128,8 @@ public struct Playground: Sendable {
         let value = try trace.evaluateTensor(filled).value
         last = value
         let isAsTyped =
-          expression.description.filter { $0 != " " } == text.filter { !$0.isWhitespace }
+          expression.literalTensor != nil
+          || expression.description.filter { $0 != " " } == text.filter { !$0.isWhitespace }
         return .value(value, of: expression, readAs: isAsTyped ? nil : expression.description)
       } catch {
         throw PlayError(error, in: text)
@@ -135,22 +145,39 @@ public struct Playground: Sendable {
     return try Expr(parsing: text, as: .answer)
   }
 
-  /// The longest expression that is read.
-  private static let longestExpression = 2000
-
   /// The expression with the last answer in the place of `_`.
   private func filling(_ expression: Expr) throws(Diagnostic) -> Expr {
     guard expression.names.contains("_") else { return expression }
-    guard let last else {
+    guard let lastAnswer else {
       throw Diagnostic("there is no last answer yet", at: expression.range)
     }
-    return expression.replacing(Expr(.name("_")), with: Expr(literal: last))
+    return expression.replacing(Expr(.name("_")), with: lastAnswer)
   }
 
-  /// Goes on with another model, as after a file was read.
-  mutating func take(_ program: Program) -> PlayResult {
+  /// Binds names, as in `y = x^2`.
+  mutating func define(_ text: String) -> PlayResult {
+    awaiting = nil
     do throws(PlayError) {
-      let play = keep(try Trace.running(program, in: ""))
+      let change: ProgramEdit
+      do throws(Diagnostic.List) {
+        change = try ProgramEdit(assigning: text)
+      } catch {
+        throw PlayError(error, in: text)
+      }
+      return try self.change(by: change, in: text, mayAddNames: mayAddNames)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  /// Goes on with another model, to which `reset` then goes back.
+  ///
+  /// - Parameter complaint: What to say of lines that do not fit together.
+  mutating func take(
+    _ program: Program, complaint: (Diagnostic.List) -> PlayError
+  ) -> PlayResult {
+    do throws(PlayError) {
+      let play = keep(try Trace.running(program, complaint: complaint))
       origin = trace
       return .changed(play)
     } catch {
@@ -160,22 +187,25 @@ public struct Playground: Sendable {
 
   // MARK: Changes
 
-  private mutating func change(by text: String) throws(PlayError) -> PlayResult {
-    let isRewritten = text.hasPrefix("edit")
-    let changed = try trace.changed(
-      by: text, mayAddNames: mayAddNames || isRewritten, newResultsLast: mayAddNames,
-      last: last.map { Expr(literal: $0) })
-    return .changed(keep(changed))
+  private mutating func change(
+    by edit: ProgramEdit, in text: String, mayAddNames: Bool
+  ) throws(PlayError) -> PlayResult {
+    .changed(
+      keep(
+        try trace.changed(
+          by: edit, in: text, mayAddNames: mayAddNames, newResultsLast: self.mayAddNames,
+          last: lastAnswer)))
   }
 
   /// Makes `changed` the model, so that it can be taken back.
-  private mutating func keep(_ changed: Trace) -> Play {
-    undoable.append(trace)
+  mutating func keep(_ changed: Trace) -> Play {
+    undoable.append(trace.model.program)
     if undoable.count > Self.mostUndone { undoable.removeFirst() }
     return become(changed)
   }
 
   private mutating func become(_ changed: Trace) -> Play {
+    awaiting = nil
     let before = trace.model
     trace = changed
     let (slopes, hidden) = report(trace)
@@ -192,101 +222,12 @@ public struct Playground: Sendable {
     guard let before = undoable.popLast() else {
       throw PlayError("there is no change to take back")
     }
-    return .changed(become(before))
+    return .changed(become(try Trace.running(before) { PlayError($0, in: "") }))
   }
 
   /// Back to the start; that can be taken back, too.
   private mutating func reset() -> PlayResult {
     if isChanged { _ = keep(origin) }
     return .putBack(trace)
-  }
-
-  // MARK: Views
-
-  private func traced(_ names: [String]) throws(PlayError) -> PlayResult {
-    let output = names.first ?? trace.model.output
-    if let unknown = names.first(where: { trace.model.nodes[$0] == nil }) {
-      throw .unknown(unknown, in: trace.model)
-    }
-    guard let node = trace.model.nodes[output] else {
-      throw PlayError("there is no model to trace yet; define one first, such as: y = x^2")
-    }
-    do {
-      _ = try trace.forward.backward(from: node, keepsEdges: false)
-    } catch {
-      throw PlayError(trace.model.explain(error))
-    }
-    guard let ledger = Ledger(of: trace, from: output, to: Array(names.dropFirst())) else {
-      throw PlayError("a slope on the way from \(output) does not exist")
-    }
-    return .traced(ledger, trace)
-  }
-
-  private func plot(_ reader: PlayReader) throws(PlayError) -> PlayResult {
-    let (expression, input, range) = try reader.plot(last: last.map { Expr(literal: $0) })
-    if case .name(let name) = expression.kind {
-      return .drawn(
-        try Figure(
-          Figure.Request(kind: .tangent, names: [input, name], range: range), of: trace))
-    }
-    // An expression is one more line of the model, called by its text.
-    let label = expression.description
-    let program = trace.model.program.binding(label, to: expression)
-    let longer = try Trace.running(program, in: label)
-    return .drawn(
-      try Figure(
-        Figure.Request(kind: .tangent, names: [input, label], range: range), of: longer))
-  }
-
-  private func draw(_ reader: PlayReader) throws(PlayError) -> PlayResult {
-    let request = try reader.picture()
-    if request.kind == .film { return try film(PlayReader(.film, reader.withoutFirst, in: trace)) }
-    return .drawn(try Figure(request, of: trace))
-  }
-
-  private func film(_ reader: PlayReader) throws(PlayError) -> PlayResult {
-    let request = try reader.figure(.film)
-    guard let range = request.range else {
-      let output = trace.model.last(of: request.names)
-      return .filmed(try Film(of: trace, output: output, names: request.names))
-    }
-    guard let input = request.names.first else {
-      throw PlayError("say which input runs through the range, such as: film x -2 2")
-    }
-    // `film x -2 2` names what moves; more names say what is drawn.
-    let names = request.names.count > 1 ? request.names : []
-    return .filmed(
-      try Film(
-        of: trace, output: trace.model.last(of: names), names: names, sweeping: input, over: range))
-  }
-
-  private func info(_ reader: PlayReader) throws(PlayError) -> PlayResult {
-    guard let word = reader.words.first else {
-      throw PlayError("say what about, such as: info sigmoid")
-    }
-    if let name = NameInfo(word, in: trace) { return .informed(.name(name)) }
-    if let function = FunctionInfo(word) { return .informed(.function(function)) }
-    if let command = Command(word: word) { return .informed(.command(command)) }
-    let known =
-      trace.model.names + Function.all.map(\.name) + Command.allCases.map(\.rawValue)
-    let nearest = Spelling.nearest(to: word, among: known)
-    throw PlayError(
-      "there is no '\(word.prefix(40))'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
-  }
-
-  private mutating func train(
-    _ reader: PlayReader, while goesOn: (Double) -> Bool
-  ) throws(PlayError) -> PlayResult {
-    var run = try TrainingRun(try reader.training(), in: trace)
-    run.finish(while: goesOn)
-    return .trained(run, keep(run.trace))
-  }
-}
-
-extension Model {
-  /// The one of some names that is made from the others: the last in the order of the program; the
-  /// output if there are none.
-  func last(of names: [String]) -> String {
-    self.names.last { names.contains($0) } ?? output
   }
 }

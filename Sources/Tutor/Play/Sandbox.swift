@@ -25,13 +25,23 @@ public struct Sandbox: Sendable {
   public private(set) var ground: Playground
   /// Whether the learner has left.
   public private(set) var isOver = false
-  /// Whether the model was changed since it was read or written.
-  public private(set) var isUnsaved = false
+  /// The program as it was last read or written.
+  private var kept: Program
+
+  /// Whether the model is another one than was read or written last.
+  public var isUnsaved: Bool { ground.trace.model.program != kept }
 
   /// Begins with a program; with an empty one for a clean sheet.
-  public init(_ program: Program = .empty) throws(PlayError) {
-    let trace = try Trace.running(program, in: program.description)
+  ///
+  /// - Parameters:
+  ///   - file: Where it was read, for the messages.
+  ///   - text: The text that it was read from.
+  public init(
+    _ program: Program = .empty, file: String = "", text: String = ""
+  ) throws(PlayError) {
+    let trace = try Trace.running(program) { PlayError($0, file: file, text: text) }
     ground = Playground(of: trace, mayAddNames: true) { _ in ([], nil) }
+    kept = program
   }
 
   /// The model as text, one line a name.
@@ -46,9 +56,11 @@ public struct Sandbox: Sendable {
   public mutating func receive(
     _ line: String, while goesOn: (Double) -> Bool = { _ in true }
   ) -> Event? {
+    // A session that is pasted brings its prompts along.
+    let line = line.hasPrefix("> ") ? String(line.dropFirst(2)) : line
     switch Input(line, in: .sandbox) {
     case .empty where ground.awaiting != nil: return bet(line)
-    case .empty: return nil
+    case .empty, .comment: return nil
     case .command(let command, let arguments): return obey(command, arguments, while: goesOn)
     case .expression(let text): return .played(ground.evaluate(text))
     case .answer(let text): return receive(text: text)
@@ -58,8 +70,9 @@ public struct Sandbox: Sendable {
   /// Goes on with a model that was read from a file.
   public mutating func take(_ text: String, named name: String) -> Event {
     do throws(Diagnostic.List) {
-      let result = ground.take(try Program(parsing: text))
-      if case .changed = result { isUnsaved = false }
+      let program = try Program(parsing: text)
+      let result = ground.take(program) { PlayError($0, file: name, text: text) }
+      if case .changed = result { kept = program }
       return .played(result)
     } catch {
       return .played(.failed(PlayError(error, file: name, text: text)))
@@ -73,7 +86,7 @@ public struct Sandbox: Sendable {
   }
 
   /// Notes that the model was written to a file.
-  public mutating func noteSaved() { isUnsaved = false }
+  public mutating func noteSaved() { kept = ground.trace.model.program }
 
   private mutating func obey(
     _ command: Command, _ arguments: String, while goesOn: (Double) -> Bool
@@ -93,7 +106,7 @@ public struct Sandbox: Sendable {
       return command == .save ? .saving(path) : .loading(path)
     case .edit where path.isEmpty:
       return .offered("edit " + ground.trace.model.program.inOneLine)
-    default: return played(ground.obey(command, arguments, while: goesOn))
+    default: return .played(ground.obey(command, arguments, while: goesOn))
     }
   }
 
@@ -104,10 +117,15 @@ public struct Sandbox: Sendable {
         return .played(
           .failed(PlayError("'\(command.rawValue)' is a command; choose another name")))
       }
-      return played(ground.obey(.set, text).withoutVerb)
+      return .played(ground.define(text))
     }
     if ground.isPicture(text) { return .played(ground.obey(.draw, text)) }
-    if ground.awaiting != nil, Bet(text) != nil { return bet(text) }
+    if ground.awaiting != nil { return bet(text) }
+    let first = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+    if let command = Command(word: first), command.place == .lesson {
+      let here = command == .resume ? "; here 'reset' goes back" : ""
+      return .played(.failed(PlayError("'\(command.rawValue)' works in lessons\(here)")))
+    }
     let result = ground.evaluate(text)
     if case .failed = result, let command = Command.meant(by: text, in: .sandbox) {
       return .misspelled(command)
@@ -118,14 +136,6 @@ public struct Sandbox: Sendable {
   private mutating func bet(_ line: String) -> Event {
     ground.bet(line).map { .played($0) } ?? .betWanted
   }
-
-  private mutating func played(_ result: PlayResult) -> Event {
-    switch result {
-    case .changed, .trained: isUnsaved = true
-    default: break
-    }
-    return .played(result)
-  }
 }
 
 extension String {
@@ -134,17 +144,5 @@ extension String {
     let rest = drop(while: \.isWhitespace).drop { isName(String($0)) || $0.isNumber }
     let text = rest.drop(while: \.isWhitespace)
     return rest.startIndex > startIndex && text.first == "=" && text.dropFirst().first != "="
-  }
-}
-
-extension PlayResult {
-  /// With a diagnostic about what was typed, which had no `set` in front of it.
-  fileprivate var withoutVerb: PlayResult {
-    guard case .failed(var error) = self, error.lines.count == 3,
-      let place = error.lines[1].firstRange(of: "| set ")
-    else { return self }
-    error.lines[1].replaceSubrange(place, with: "| ")
-    error.lines[2] = error.lines[2].replacing("|     ", with: "| ", maxReplacements: 1)
-    return .failed(error)
   }
 }

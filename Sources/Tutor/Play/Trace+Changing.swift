@@ -1,32 +1,18 @@
 import ModelLanguage
 
 extension Trace {
-  /// The longest change that is read; a model is no longer than that on a screen.
-  private static let longestChange = 2000
-
-  /// The model after `text`, run forward.
+  /// The model after a change, run forward.
   ///
   /// - Parameters:
+  ///   - text: What was typed, for the messages.
   ///   - mayAddNames: Whether it may have names that the model does not have.
   ///   - newResultsLast: Whether a new result becomes the output.
   ///   - last: What `_` stands for.
   func changed(
-    by text: String, mayAddNames: Bool, newResultsLast: Bool = false, last: Expr? = nil
+    by edit: ProgramEdit, in text: String, mayAddNames: Bool, newResultsLast: Bool = false,
+    last: Expr? = nil
   ) throws(PlayError) -> Trace {
-    guard text.utf8.count <= Self.longestChange else {
-      throw PlayError("a change has at most \(Self.longestChange) characters")
-    }
-    if text == "set" {
-      throw PlayError("say what to set, for example: set \(model.names.first ?? "x") = 3")
-    }
-    if text == "swap" { throw PlayError("say what to swap, for example: swap tanh relu") }
-    var edit: ProgramEdit
-    do throws(Diagnostic.List) {
-      edit = try ProgramEdit(parsing: text)
-    } catch {
-      throw PlayError(error, in: text)
-    }
-    if let last { edit = edit.replacing(Expr(.name("_")), with: last) }
+    let edit = last.map { edit.replacing(Expr(.name("_")), with: $0) } ?? edit
     let program: Program
     do throws(Diagnostic.List) {
       program = try edit.applied(to: model.program, newResultsLast: newResultsLast)
@@ -39,18 +25,20 @@ extension Trace {
     if !mayAddNames, let new = program.names.first(where: { model.nodes[$0] == nil }) {
       throw .unknown(new, in: model)
     }
-    return try Self.running(program, in: text)
+    return try Self.running(program) { list in PlayError(list, in: text) }
   }
 
   /// A program, run forward.
   ///
-  /// - Parameter text: What was typed, for the messages.
-  static func running(_ program: Program, in text: String) throws(PlayError) -> Trace {
+  /// - Parameter complaint: What to say of lines that do not fit together.
+  static func running(
+    _ program: Program, complaint: (Diagnostic.List) -> PlayError
+  ) throws(PlayError) -> Trace {
     let model: Model
     do throws(Diagnostic.List) {
       model = try Model(program)
     } catch {
-      throw PlayError(error, in: text)
+      throw complaint(error)
     }
     guard model.numberCount <= mostNumbers else {
       throw PlayError("that is too large to play with: \(model.numberCount) numbers")
@@ -67,9 +55,10 @@ extension Trace {
 }
 
 extension Model {
-  /// The names whose line is another one in `other`, or only there.
+  /// The names whose lines are others in `other`, or only there.
   func namesChanged(in other: Model) -> Set<String> {
-    let before = program.statements
-    return Set(other.program.statements.filter { !before.contains($0) }.map(\.name))
+    let before = Dictionary(grouping: program.statements, by: \.name)
+    let after = Dictionary(grouping: other.program.statements, by: \.name)
+    return Set(after.filter { before[$0.key] != $0.value }.keys)
   }
 }

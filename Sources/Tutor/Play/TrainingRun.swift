@@ -60,7 +60,7 @@ public struct TrainingRun: Sendable {
     let model = trace.model
     guard let loss = model.nodes[request.loss] else { throw .unknown(request.loss, in: model) }
     guard model.graph.shape(of: loss) == .scalar, let start = trace.value(of: request.loss)?.number
-    else { throw PlayError("\(request.loss) is a list; a loss is a single number") }
+    else { throw .isList(request.loss, wanted: "a loss is a single number") }
     for name in request.leaves where model.leaves[name] == nil {
       guard model.nodes[name] != nil else { throw .unknown(name, in: model) }
       throw PlayError(
@@ -73,7 +73,7 @@ public struct TrainingRun: Sendable {
     if let followed = request.followed {
       guard let value = trace.value(of: followed) else { throw .unknown(followed, in: model) }
       guard value.number != nil else {
-        throw PlayError("\(followed) is a list; what is followed is a single number")
+        throw .isList(followed, wanted: "what is followed is a single number")
       }
     }
     guard request.rate.isFinite, request.rate > 0 else {
@@ -96,6 +96,9 @@ public struct TrainingRun: Sendable {
       }
     }
     self.slopes = slopes
+    var request = request
+    // A name given twice would learn twice as fast.
+    request.leaves = request.leaves.uniqued
     self.request = request
     self.trace = trace
     (firstLoss, lastLoss) = (start, start)
@@ -106,34 +109,38 @@ public struct TrainingRun: Sendable {
   /// - Parameter goesOn: Asked now and then, with the share of the steps that is done; false stops the run.
   public mutating func finish(while goesOn: (Double) -> Bool = { _ in true }) {
     guard ending == nil, let (training, followed) = engine() else { return }
-    var reached = training.leaves.map(training.value)
-    note(trace.value(of: request.followed ?? request.loss)?.number ?? .nan)
+    var before = training.leaves.map(training.value)
     while stepsDone < request.steps {
       // Often enough for Ctrl-C, seldom enough to cost nothing.
       if stepsDone % 64 == 0, !goesOn(Double(stepsDone) / Double(request.steps)) {
         ending = .stopped
         break
       }
-      let before = training.leaves.map(training.value)
+      let here = training.leaves.map(training.value)
       do throws(Training.Failure) {
         _ = try training.step(rate: request.rate)
       } catch {
-        ending = ending(of: error)
+        ending = ending(of: error, limit: training.limit)
         break
       }
-      do throws(EvaluationError) {
-        try training.replay.forward()
-      } catch {
-        // Where the step led there is nothing; what was reached before it is kept.
-        ending = .undefined(step: stepsDone + 1, trace.model.explain(error))
-        reached = before
-        break
-      }
+      // The pass has been through the place that the step leaves.
+      if stepsDone % stride == 0 { note(training.replay.value(of: followed)) }
+      before = here
       stepsDone += 1
-      reached = training.leaves.map(training.value)
-      if stepsDone % stride == 0 || stepsDone == request.steps {
-        note(training.replay.value(of: followed))
-      }
+    }
+    settle(training, followed, before: before)
+  }
+
+  /// Looks at where the last step led; where nothing is there it is taken back, so that nothing is lost.
+  private mutating func settle(_ training: Training, _ followed: NodeID, before: [Tensor]) {
+    var reached = training.leaves.map(training.value)
+    do throws(EvaluationError) {
+      try training.replay.forward()
+      if course.last?.step != stepsDone { note(training.replay.value(of: followed)) }
+    } catch {
+      reached = before
+      ending = .undefined(step: stepsDone, trace.model.explain(error))
+      stepsDone -= 1
     }
     if ending == nil { ending = .finished }
     keep(reached)
@@ -152,10 +159,9 @@ public struct TrainingRun: Sendable {
     return training.map { ($0, request.followed.flatMap { model.nodes[$0] } ?? loss) }
   }
 
-  private func ending(of failure: Training.Failure) -> Ending {
+  private func ending(of failure: Training.Failure, limit: Double) -> Ending {
     switch failure {
-    case .diverged:
-      .diverged(step: stepsDone, limit: max(Training.largestLoss, 1000 * abs(firstLoss)))
+    case .diverged: .diverged(step: stepsDone, limit: limit)
     case .undefined(_, let error): .undefined(step: stepsDone, trace.model.explain(error))
     }
   }

@@ -23,6 +23,8 @@ struct DoctorCommand: ParsableCommand {
       ("TERM", Environment.nonEmpty("TERM") ?? "not set"),
       ("characters", console.renderer.usesASCII ? "ASCII" : "UTF-8"),
       ("colour", console.renderer.usesColor ? "on" : "off"),
+      ("pictures", console.isPlain ? "in words" : "drawn"),
+      ("motion", console.moves ? "on" : "off"),
     ]
     for (name, fact) in facts {
       console.write(name.padding(toLength: 12, withPad: " ", startingAt: 0) + fact)

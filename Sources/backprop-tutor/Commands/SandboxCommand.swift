@@ -34,9 +34,9 @@ struct SandboxCommand: ParsableCommand {
   }
 
   private func sandbox() throws -> Sandbox {
-    guard let file else { return try Self.sandbox(.empty) }
+    guard let file else { return try Self.sandbox { () throws(PlayError) in try Sandbox() } }
     // Standard input is where the lines come from.
-    let source = try file == "-" ? ModelSource(file: file) : ModelSource(file)
+    let source = try file.contains("=") ? ModelSource(file) : ModelSource(file: file)
     let program: Program
     do throws(Diagnostic.List) {
       program = try Program(parsing: source.text)
@@ -44,12 +44,14 @@ struct SandboxCommand: ParsableCommand {
       throw Failure(
         .badData, error.diagnostics.flatMap { $0.lines(file: source.name, text: source.text) })
     }
-    return try Self.sandbox(program)
+    return try Self.sandbox { () throws(PlayError) in
+      try Sandbox(program, file: source.name, text: source.text)
+    }
   }
 
-  private static func sandbox(_ program: Program) throws -> Sandbox {
+  private static func sandbox(_ make: () throws(PlayError) -> Sandbox) throws -> Sandbox {
     do throws(PlayError) {
-      return try Sandbox(program)
+      return try make()
     } catch {
       throw Failure(.badData, error.lines)
     }

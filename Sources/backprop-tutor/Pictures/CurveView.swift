@@ -52,8 +52,19 @@ struct CurveView {
       let label = (isName(name) ? "d\(name)" : "d(\(name))") + "/d\(curve.input)"
       return Plot.Slope(
         x: curve.start, y: curve.heights[index], slope: slope,
-        text: "the tangent, \(label) = \(pictured(slope))")
+        text: "the tangent, \(label) = \(pictured(slope))",
+        step: curve.names.count == 1 ? step(of: slope) : nil)
     }
+  }
+
+  /// One step along the tangent, to the right and then up or down, where 1 is a step of some size here.
+  private func step(of slope: Double) -> Plot.Slope.Step? {
+    let width = curve.range.upperBound - curve.range.lowerBound
+    guard landing == nil, (4...40).contains(width), curve.start + 1 < curve.range.upperBound,
+      slope != 0
+    else { return nil }
+    return Plot.Slope.Step(
+      run: 1, runText: "+1", riseText: (slope < 0 ? "" : "+") + pictured(slope))
   }
 
   private var marks: [Plot.Mark] {
@@ -69,7 +80,7 @@ struct CurveView {
     guard tellsSlopes, let landing, let height = height(at: landing) else { return here }
     return here + [
       Plot.Mark(
-        x: landing, y: height, text: "after one step, at \(pictured(landing))",
+        x: landing, y: height, text: "after one step",
         sentence: "One step of learning leads to \(curve.input) = \(pictured(landing)).",
         glyph: .ring)
     ]

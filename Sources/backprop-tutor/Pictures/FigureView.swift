@@ -56,5 +56,8 @@ func pictured(_ number: Double) -> String {
       ? NumberText.rounded(number) : text
   }
   let exponent = Int(log10(abs(number)).rounded(.down))
-  return NumberText.rounded(number / pow(10, Double(exponent)), to: 4) + "e\(exponent)"
+  let mantissa = NumberText.rounded(number / pow(10, Double(exponent)), to: 4)
+  // 9.99996 rounds to a power of its own.
+  return mantissa.hasSuffix("10") && !mantissa.contains(".")
+    ? mantissa.dropLast() + "e\(exponent + 1)" : mantissa + "e\(exponent)"
 }

@@ -24,14 +24,18 @@ struct FilmView {
   }
 
   /// Frame `number`, counted from 0: the picture, and below it, where the eye is, what happens.
-  func lines(_ number: Int, on page: Page) -> [StyledText] {
+  ///
+  /// - Parameter rows: How many lines are in sight; a picture that is higher is left out.
+  func lines(_ number: Int, on page: Page, rows: Int? = nil) -> [StyledText] {
     let frame = film.frames[number]
     let isLast = number == film.frames.count - 1
     let place = StyledText("Frame \(number + 1) of \(film.frames.count), ", .aside)
     let caption = (place + caption(frame, isSpoken: page.isPlain))
       .wrapped(to: page.width, first: StyledText("  "))
     if page.isPlain { return caption + (isSweep(frame.action) ? picture(frame, isLast, page) : []) }
-    return picture(frame, isLast, page) + caption
+    let picture = picture(frame, isLast, page)
+    let isInSight = rows.map { picture.count + caption.count + 1 < $0 } ?? true
+    return (isInSight ? picture : []) + caption
   }
 
   private func picture(_ frame: Film.Frame, _ isLast: Bool, _ page: Page) -> [StyledText] {
@@ -100,6 +104,10 @@ struct FilmView {
 
   /// A caption has room for more digits than a picture.
   private func exact(_ value: Tensor) -> String {
-    value.number.map { NumberText.rounded($0) } ?? NetworkView.text(value)
+    switch value {
+    case .scalar(let number): NumberText.rounded(number)
+    case .vector: NetworkView.text(value)
+    case .matrix: "a \(NetworkView.text(value)) matrix"
+    }
   }
 }

@@ -9,12 +9,12 @@ struct TrainingView {
 
   /// How it ended, and the loss over the steps.
   func lines(on page: Page) -> [StyledText] {
-    paragraph(ending, page) + [StyledText()] + course(on: page)
+    Page.spaced([page.paragraph(ending), course(on: page)])
   }
 
   /// What is followed, over the steps; and how it ended, if not well.
   func picture(on page: Page) -> [StyledText] {
-    (run.ending == .finished ? [] : paragraph(ending, page)) + course(on: page)
+    (run.ending == .finished ? [] : page.paragraph(ending)) + course(on: page)
   }
 
   private func course(on page: Page) -> [StyledText] {
@@ -23,7 +23,7 @@ struct TrainingView {
     let heading =
       "\(name) over \(steps(run.stepsDone)), rate \(NumberText.rounded(run.request.rate)), learning: "
       + run.request.leaves.joined(separator: ", ")
-    guard points.count > 1 else { return paragraph(heading, page) }
+    guard points.count > 1 else { return [] }
     let values = points.map(\.y)
     // The whole way is what matters here, so nothing of it counts as beyond the picture.
     let bounds = (values.min() ?? 0)...(values.max() ?? 1)
@@ -34,7 +34,7 @@ struct TrainingView {
         bounds: isWide || bounds.lowerBound == bounds.upperBound ? nil : bounds),
       curves: [Plot.Curve(name: name, points: isWide ? points.filter { $0.y > 0 } : points)],
       height: plotHeight, format: pictured)
-    return paragraph(heading, page) + plot.lines(on: page)
+    return page.paragraph(heading) + plot.lines(on: page)
   }
 
   /// Whether it runs over so many decades that only an axis of ratios shows its way.
@@ -55,10 +55,11 @@ struct TrainingView {
     case .stopped: return "Stopped after \(steps(run.stepsDone)): \(way). What was reached is kept."
     case .diverged(let step, let limit):
       return
-        "Diverged: \(loss) passed \(NumberText.rounded(limit, to: 2)) at step \(step). The steps are too "
+        "Diverged: \(loss) passed \(pictured(limit)) at step \(step). The steps are too "
         + "long; try a smaller rate. 'undo' takes the training back."
     case .undefined(let step, let reason):
-      return "Stopped at step \(step): \(reason). \(way). What was reached before is kept."
+      let kept = run.stepsDone > 0 ? " What was reached before is kept." : ""
+      return "Stopped at step \(step): \(reason). \(way).\(kept)"
     }
   }
 
@@ -82,9 +83,5 @@ struct TrainingView {
     }
     if run.lastLoss > run.firstLoss { return " That is worse than before: try a smaller rate." }
     return ""
-  }
-
-  private func paragraph(_ text: String, _ page: Page) -> [StyledText] {
-    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
   }
 }

@@ -21,7 +21,7 @@ struct FilmPlayer {
       film.frames.indices.forEach(show)
       return
     }
-    write("Space pauses and goes on, the right and left arrows step, q ends the film.")
+    write("Space pauses and goes on, the right and left arrows step, q or Enter ends the film.")
     editor.withKeys(run)
   }
 
@@ -49,7 +49,8 @@ struct FilmPlayer {
   }
 
   private func show(_ number: Int) {
-    console.write([StyledText()] + FilmView(film: film).lines(number, on: console.page))
+    let rows = lines.isTerminal ? terminalSize()?.rows : nil
+    console.write([StyledText()] + FilmView(film: film).lines(number, on: console.page, rows: rows))
   }
 
   private func write(_ text: String) {

@@ -13,6 +13,8 @@ struct SandboxRun {
   var ownFile: String?
   /// A file that is there already, and that typing `save` again replaces.
   private var announced: String?
+  /// The line that was typed last.
+  private var announcingLine = ""
 
   init(sandbox: Sandbox, file: String?, console: Console, lines: LineSource) {
     (self.sandbox, self.console, self.lines) = (sandbox, console, lines)
@@ -54,9 +56,12 @@ struct SandboxRun {
   }
 
   private mutating func receive(_ line: String) -> Sandbox.Event? {
+    // Another line in between takes the consent back.
+    if line != announcingLine { announced = nil }
+    announcingLine = line
     let watch = TrainingWatch(console: console, lines: lines)
     var sandbox = self.sandbox
-    let event = watch.run { goesOn in sandbox.receive(line, while: goesOn) }
+    let event = watch.run(line) { goesOn in sandbox.receive(line, while: goesOn) }
     self.sandbox = sandbox
     return event
   }

@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import LineEditing
+import Tutor
 
 /// Shows how far a training is, and lets Ctrl-C stop it.
 struct TrainingWatch {
@@ -12,13 +13,18 @@ struct TrainingWatch {
   private static let width = 30
 
   /// Runs `body` with what a training asks now and then: whether to go on.
-  func run<Result>(_ body: ((Double) -> Bool) -> Result) -> Result {
-    guard let editor = lines.editor else { return body { _ in true } }
+  ///
+  /// - Parameter line: What was typed; the keys are only taken if it trains something.
+  func run<Result>(_ line: String, _ body: ((Double) -> Bool) -> Result) -> Result {
+    let word = line.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+    guard let editor = lines.editor, Command(word: word) == .train else {
+      return body { _ in true }
+    }
     return editor.withKeys { keys in
       let start = Date()
       var drawn = -1
       let result = body { share in
-        if keys.next(within: 0) == .interrupted { return false }
+        if [.interrupted, .endOfInput].contains(keys.next(within: 0)) { return false }
         guard Date().timeIntervalSince(start) > Self.patience else { return true }
         let cells = Int(share * Double(Self.width))
         if cells != drawn { draw(cells) }

@@ -46,7 +46,7 @@ struct CheckView {
         "\(gradient); nudging gives \(NumberText.rounded(numeric)), relative error ")
         + verdict(check) + StyledText(".")
     }
-    return rows.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+    return rows.flatMap(page.paragraph)
   }
 
   private func verdict(_ check: NumericCheck) -> StyledText {

@@ -34,7 +34,7 @@ struct LedgerView {
             + StyledText(", so its gradient is ")
       return cells[0] + StyledText(" is ") + cells[1] + way + cells[3] + StyledText(".")
     }
-    return ([heading] + rows).flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+    return ([heading] + rows).flatMap(page.paragraph)
   }
 
   /// The heading alone.

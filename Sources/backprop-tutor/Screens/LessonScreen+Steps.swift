@@ -16,7 +16,7 @@ extension LessonScreen {
 
   func opening(_ scene: Scene) -> [StyledText] {
     spaced([
-      heading(scene), model(scene), picture(scene),
+      heading(scene), model(scene), isDrawnAbove(scene) ? [] : picture(scene),
       scene.step.opening.lines(in: scene.asInLesson, on: page), question(scene),
     ])
   }
@@ -34,8 +34,7 @@ extension LessonScreen {
         habit == nil
           ? "The same question with fresh numbers:"
           : "The same question with fresh numbers, on which that idea and the right one part:"),
-      model(scene), picture(scene),
-      question(scene),
+      model(scene), question(scene),
     ])
   }
 
@@ -52,7 +51,20 @@ extension LessonScreen {
 
   /// The step's picture as far as it gives nothing away; all of it where nothing is asked.
   func picture(_ scene: Scene) -> [StyledText] {
-    drawn(scene.figure(isOpen: scene.step.task != nil))
+    let isOpen = scene.step.task != nil
+    // In words these say what the model has just said.
+    let isModel = [.pipe, .graph, .film].contains(scene.step.picture?.kind)
+    return page.isPlain && isOpen && isModel ? [] : drawn(scene.figure(isOpen: isOpen))
+  }
+
+  /// Whether the step before drew the same picture of the same model, which is still in sight.
+  private func isDrawnAbove(_ scene: Scene) -> Bool {
+    guard let index = chapter.steps.firstIndex(where: { $0.id == scene.step.id }), index > 0,
+      let picture = scene.step.picture, case let before = chapter.steps[index - 1],
+      scene.variant == 0
+    else { return false }
+    return before.picture?.kind == picture.kind && before.picture?.names == picture.names
+      && before.model.program == scene.model.program
   }
 
   private func drawn(_ figure: Figure?) -> [StyledText] {
@@ -103,35 +115,31 @@ extension LessonScreen {
     case .skipped: return word
     case .revealed: return experiments(scene)
     case .answered, .shown:
-      return spaced([word + closing(scene), wholePicture(scene), experiments(scene)])
+      // The words last: they are what must be in sight when the picture has pushed the rest up.
+      return spaced([word, wholePicture(scene), closing(scene), experiments(scene)])
     }
   }
 
   /// The commands below each other, each with its remark beside it, or below where that is narrow.
+  ///
+  /// The `#` keeps a line what it is when it is copied whole.
   func experiments(_ scene: Scene) -> [StyledText] {
     let experiments = scene.step.experiments
     let column = (experiments.map(\.command.cellWidth).max() ?? 0) + 3
     return experiments.enumerated().flatMap { number, experiment in
-      if page.isPlain {
-        let remark = experiment.remark.styled(in: scene)
-        return
-          (StyledText("Try: ") + StyledText(experiment.command, .code) + StyledText(". ") + remark)
-          .wrapped(to: page.width, first: StyledText("  "))
-      }
-      let command =
-        StyledText(number == 0 ? "  Try: " : "       ", .aside)
-        + StyledText(experiment.command, .code)
       let remark = experiment.remark.styled(in: scene)
-      if column <= page.width / 2 {
-        return remark.wrapped(to: page.width, first: command.padded(to: 7 + column))
+      let command = StyledText(experiment.command, .code)
+      if page.isPlain {
+        return page.paragraph(StyledText("Try ") + command + StyledText(": ") + remark)
       }
-      let commandLines =
-        command.width <= page.width
-        ? [command]
-        : StyledText(experiment.command, .code).wrapped(
-          to: page.width, first: StyledText(number == 0 ? "  Try: " : "       ", .aside),
-          rest: StyledText("           "))
-      return commandLines + remark.wrapped(to: page.width, first: StyledText("         "))
+      let first = StyledText(number == 0 ? "  Try: " : "       ", .aside)
+      let mark = StyledText(remark.spans.isEmpty ? "" : "# ", .aside)
+      if column <= page.width / 2 {
+        return remark.wrapped(
+          to: page.width, first: (first + command).padded(to: 7 + column) + mark)
+      }
+      return command.wrapped(to: page.width, first: first, rest: StyledText("           "))
+        + remark.wrapped(to: page.width, first: StyledText("         ") + mark)
     }
   }
 

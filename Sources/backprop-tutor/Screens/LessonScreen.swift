@@ -38,7 +38,7 @@ struct LessonScreen {
     case .noticed: return noticed
     case .passed(let passage): return ending(scene, passage)
     case .finished(let tally): return finish(tally)
-    case .showed: return spaced([model(scene), question(scene)])
+    case .showed: return spaced([model(scene), picture(scene), question(scene)])
     case .explained: return worked(scene)
     case .played(let result): return played(result)
     case .peeked: return paragraph("This counts as help.", .aside)
@@ -52,11 +52,11 @@ struct LessonScreen {
   }
 
   func paragraph(_ text: String, _ role: StyledText.Role = .plain) -> [StyledText] {
-    StyledText(text, role).wrapped(to: page.width, first: StyledText("  "))
+    page.paragraph(text, role)
   }
 
   /// The groups that are not empty, one blank line apart.
   func spaced(_ groups: [[StyledText]]) -> [StyledText] {
-    Array(groups.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
+    Page.spaced(groups)
   }
 }

@@ -24,7 +24,13 @@ struct ModelView {
     return zip(statements, texts).flatMap { line, text in
       let (statement, node) = line
       let mark = StyledText(changed.contains(statement.name) ? "  * " : "    ", .strong)
-      if statement.value.literalTensor != nil { return text.wrapped(to: width, first: mark) }
+      if let value = statement.value.literalTensor {
+        // A number that was computed into the line may have a tail of rounding.
+        let short = value.number.map {
+          StyledText("\(statement.name) = \(NumberText.rounded($0, to: 12))", .code)
+        }
+        return (short ?? text).wrapped(to: width, first: mark)
+      }
       let value = self.value(of: node, named: statement.name)
       if text.width < column, 4 + column + value.width <= width {
         return [mark + text.padded(to: column) + value]

@@ -13,7 +13,7 @@ struct NudgeView {
     }
     let rows =
       page.isPlain
-      ? sentences.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+      ? sentences.flatMap(page.paragraph)
       : table.lines(on: page)
     return (verdict ?? []) + rows + [StyledText()]
       + StyledText(moral).wrapped(to: page.width, first: StyledText("  "))
@@ -21,6 +21,9 @@ struct NudgeView {
 
   private var verdict: StyledText? {
     guard let bet else { return nil }
+    guard nudge.rows.first?.actual != nil else {
+      return StyledText("\(nudge.output) has no value there, so no bet can win.")
+    }
     let happened = nudge.rows.first?.actual ?? nudge.rows.first?.predicted ?? 0
     let move = happened == 0 ? "does not move" : "moves by \(NumberText.rounded(happened, to: 4))"
     switch bet.outcome(of: nudge) {

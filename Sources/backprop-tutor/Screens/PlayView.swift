@@ -15,7 +15,7 @@ struct PlayView {
   func lines(for result: PlayResult) -> [StyledText] {
     switch result {
     case .changed(let play) where play.changed.isEmpty:
-      paragraph(
+      page.paragraph(
         play.removed.isEmpty
           ? "Nothing is different now." : "Gone: \(play.removed.joined(separator: ", ")).")
     case .changed(let play): changed(play)
@@ -27,11 +27,15 @@ struct PlayView {
     case .drawn(let figure): FigureView(figure: figure).lines(on: page)
     case .filmed: []
     case .trained(let run, let play):
-      spaced([TrainingView(run: run).lines(on: page), changed(play)])
+      Page.spaced([
+        TrainingView(run: run).lines(on: page), play.changed.isEmpty ? [] : changed(play),
+      ])
     case .named(let trace): named(trace)
     case .informed(let info): InfoView(info: info).lines(on: page)
     case .putBack(let trace):
-      spaced([paragraph("Your changes are dropped; everything is as it was:"), model(trace)])
+      Page.spaced([
+        page.paragraph("Your changes are dropped; everything is as it was:"), model(trace),
+      ])
     case .failed(let error): failed(error)
     }
   }
@@ -39,9 +43,9 @@ struct PlayView {
   /// A sentence in a paragraph; a diagnostic with its caret, or aloud without.
   func failed(_ error: PlayError) -> [StyledText] {
     let lines = error.lines
-    guard lines.count > 1 else { return paragraph(lines.first ?? "") }
-    if page.isPlain { return paragraph(error.spoken) }
-    return paragraph(lines[0]) + inView(Array(lines.dropFirst()))
+    guard lines.count > 1 else { return page.paragraph(lines.first ?? "") }
+    if page.isPlain { return page.paragraph(error.spoken) }
+    return page.paragraph(lines[0]) + inView(Array(lines.dropFirst()))
   }
 
   /// Lines below one another, cut alike at the left where the caret would stand outside the page.
@@ -68,9 +72,10 @@ struct PlayView {
   }
 
   private func changed(_ play: Play) -> [StyledText] {
-    spaced([
-      (play.removed.isEmpty ? [] : paragraph("Gone: \(play.removed.joined(separator: ", ")).")),
-      heading.isEmpty ? [] : paragraph(heading),
+    Page.spaced([
+      (play.removed.isEmpty
+        ? [] : page.paragraph("Gone: \(play.removed.joined(separator: ", ")).")),
+      heading.isEmpty ? [] : page.paragraph(heading),
       ModelView(
         trace: play.trace, hidden: play.hidden, changed: play.changed,
         shown: isBrief ? play.touched : nil
@@ -81,7 +86,7 @@ struct PlayView {
 
   private func model(_ trace: Trace) -> [StyledText] {
     trace.model.program.statements.isEmpty
-      ? paragraph("The model is empty. Define a name, such as: x = 2")
+      ? page.paragraph("The model is empty. Define a name, such as: x = 2")
       : ModelView(trace: trace, hidden: nil).lines(on: page)
   }
 
@@ -91,14 +96,14 @@ struct PlayView {
     let exact = NumberText.exact(value)
     let isExact = exact == NumberText.rounded(value)
     let more =
-      isExact || value.shape != .scalar ? StyledText() : StyledText("   exactly \(exact)", .aside)
+      isExact || value.shape != .scalar ? StyledText() : StyledText(", exactly \(exact)", .aside)
     let echo = readAs.map { StyledText("\($0) = ", .aside) } ?? StyledText("= ", .aside)
     return (echo + text + more).wrapped(to: page.width, first: StyledText("  "))
   }
 
   private func betWanted(_ nudge: Nudge) -> [StyledText] {
     let size = NumberText.rounded(nudge.rows[0].size)
-    return paragraph(
+    return page.paragraph(
       "\(nudge.entry) is \(NumberText.rounded(nudge.start)) and moves by \(size). Your bet: which way "
         + "does \(nudge.output) go, and how far? Type up, down, none or a number; Enter just looks."
     )
@@ -110,7 +115,7 @@ struct PlayView {
     else {
       return table
     }
-    guard !page.isPlain else { return spaced([table, sweepSentences(check.sweep, gradient)]) }
+    guard !page.isPlain else { return Page.spaced([table, sweepSentences(check.sweep, gradient)]) }
     var sweep = Table(
       heading: ["nudge", "slope by nudging", "off by"].map { StyledText($0, .aside) },
       alignments: [.right, .left, .left])
@@ -122,16 +127,15 @@ struct PlayView {
       ])
     }
     let words =
-      "The same at every size of the nudge. Large ones miss the bend of the curve; tiny ones drown in "
-      + "rounding:"
-    return spaced([table, paragraph(words) + sweep.lines(on: page)])
+      "At each size of the nudge (large ones miss the bend of a curve, tiny ones drown in rounding):"
+    return Page.spaced([table, page.paragraph(words) + sweep.lines(on: page)])
   }
 
   private func sweepSentences(
     _ sweep: [NumericCheck.Attempt], _ gradient: Double
   ) -> [StyledText] {
     sweep.flatMap { attempt in
-      paragraph(
+      page.paragraph(
         "A nudge of \(NumberText.rounded(attempt.step, to: 3)) gives "
           + "\(NumberText.rounded(attempt.numeric, to: 12)), off by "
           + "\(NumberText.rounded(abs(attempt.numeric - gradient), to: 2)).")
@@ -139,7 +143,7 @@ struct PlayView {
   }
 
   private func traced(_ ledger: Ledger, _ trace: Trace) -> [StyledText] {
-    spaced([model(trace), LedgerView(ledger: ledger).lines(on: page)])
+    Page.spaced([model(trace), LedgerView(ledger: ledger).lines(on: page)])
   }
 
   private func named(_ trace: Trace) -> [StyledText] {
@@ -164,16 +168,8 @@ struct PlayView {
         StyledText(name, .code) + StyledText(" is \(article) \(shape): ") + text + StyledText("."))
     }
     return page.isPlain
-      ? sentences.flatMap { $0.wrapped(to: page.width, first: StyledText("  ")) }
+      ? sentences.flatMap(page.paragraph)
       : table.lines(on: page)
   }
 
-  private func paragraph(_ text: String) -> [StyledText] {
-    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
-  }
-
-  /// The groups that are not empty, one blank line apart.
-  private func spaced(_ groups: [[StyledText]]) -> [StyledText] {
-    Array(groups.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
-  }
 }

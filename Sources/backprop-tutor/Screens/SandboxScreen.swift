@@ -34,13 +34,10 @@ struct SandboxScreen {
   }
 
   var interrupted: [StyledText] {
-    StyledText("To leave, type 'quit' or press Ctrl-D.", .aside)
-      .wrapped(to: page.width, first: StyledText("  "))
+    page.paragraph("To leave, type 'quit' or press Ctrl-D.", .aside)
   }
 
-  func remark(_ text: String) -> [StyledText] {
-    StyledText(text).wrapped(to: page.width, first: StyledText("  "))
-  }
+  func remark(_ text: String) -> [StyledText] { page.paragraph(text) }
 
   private func show(_ trace: Trace) -> [StyledText] {
     trace.model.program.statements.isEmpty
