@@ -14,8 +14,9 @@ public struct Figure: Sendable {
   public let hidden: String?
   /// The names that bars are about.
   let barNames: [String]
-  /// The names whose slopes are shown; all of them if nil, and only the forward pass if empty. A curve, table
-  /// or bar has all of its own or none.
+  /// The names whose slopes are shown; all of them if nil, and only the forward pass if empty.
+  ///
+  /// A curve, table or bar has all of its own or none.
   public let told: Set<String>?
 
   /// Whether any slope is shown.
