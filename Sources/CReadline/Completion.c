@@ -60,7 +60,8 @@ static char *next_candidate(const char *text, int state) {
 
 static char **candidates(const char *text, int start, int end) {
   (void)start;
-  (void)end;
+  // At the start of a line there is no word to look for, and Readline does not ask where one ends.
+  if (end == 0) word_breaks();
   // Zero lets Readline go on to file names, its way when an application has no candidates.
   rl_attempted_completion_over = word != CReadlineWordFileName;
   if (word == CReadlineWordFileName) return NULL;

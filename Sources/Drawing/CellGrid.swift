@@ -25,33 +25,14 @@ public struct CellGrid: Diagram {
     var columnCount: Int { rows.map(\.count).max() ?? 0 }
   }
 
-  /// One cell, by indices from 0.
-  public struct Place: Equatable, Sendable {
-    /// Which block.
-    public var block: Int
-    /// Which row.
-    public var row: Int
-    /// Which column.
-    public var column: Int
-
-    /// Makes a place.
-    public init(block: Int, row: Int, column: Int) {
-      self.block = block
-      self.row = row
-      self.column = column
-    }
-  }
-
   /// The most rows and columns that are shown of a block.
   static let largest = 8
 
   private let blocks: [Block]
-  private let highlight: Place?
 
-  /// Makes a grid; the highlighted cell stands between ▸ and ◂ and is always in view.
-  public init(blocks: [Block], highlight: Place? = nil) {
+  /// Makes a grid.
+  public init(blocks: [Block]) {
     self.blocks = blocks
-    self.highlight = highlight
   }
 
   /// The blocks side by side while they fit, at most eight rows and columns of each.
@@ -74,29 +55,25 @@ public struct CellGrid: Diagram {
       .map { $0.cut(to: width) }
   }
 
-  /// The indices of blocks that stay together.
-  private var groups: [[Int]] {
+  /// The blocks that stay together.
+  private var groups: [[Block]] {
     blocks.indices.reduce(into: []) { groups, index in
       if index > 0, blocks[index - 1].staysWithNext {
-        groups[groups.count - 1].append(index)
+        groups[groups.count - 1].append(blocks[index])
       } else {
-        groups.append([index])
+        groups.append([blocks[index]])
       }
     }
   }
 
-  private func place(in block: Int) -> Place? { highlight?.block == block ? highlight : nil }
-
   /// The blocks of a group, with fewer columns if only so they stand side by side.
-  private func pictures(of group: [Int], width: Int) -> [[StyledText]] {
+  private func pictures(of group: [Block], width: Int) -> [[StyledText]] {
     let room = width - 2
     for columns in stride(from: Self.largest, through: 2, by: -1) {
-      let pictures = group.map {
-        GridPicture(blocks[$0], place: place(in: $0), columns: columns, width: room).lines
-      }
+      let pictures = group.map { GridPicture($0, columns: columns, width: room).lines }
       if Self.width(of: pictures) <= room { return pictures }
     }
-    return group.map { GridPicture(blocks[$0], place: place(in: $0), width: room).lines }
+    return group.map { GridPicture($0, width: room).lines }
   }
 
   private static let gap = 3
@@ -121,22 +98,10 @@ public struct CellGrid: Diagram {
     }
   }
 
-  /// The size of each block and its rows, then the highlighted cell.
+  /// The size of each block and its rows.
   public var sentences: [StyledText] {
     guard !blocks.isEmpty else { return [.sentence("There are no numbers")] }
-    var facts = blocks.flatMap(told)
-    if let highlight, blocks.indices.contains(highlight.block) {
-      let block = blocks[highlight.block]
-      if block.rows.indices.contains(highlight.row),
-        block.rows[highlight.row].indices.contains(highlight.column)
-      {
-        let name = block.title.plainText
-        let cell = block.rows[highlight.row][highlight.column]
-        facts.append(
-          "Now at row \(highlight.row + 1), column \(highlight.column + 1) of \(name): \(cell)")
-      }
-    }
-    return facts.map(StyledText.sentence)
+    return blocks.flatMap(told).map(StyledText.sentence)
   }
 
   private func told(_ block: Block) -> [String] {

@@ -25,25 +25,19 @@ public struct NumberLines: Diagram {
   }
 
   private let quantities: [Line]
-  private let reach: Double?
   private let format: @Sendable (Double) -> String
 
   /// Makes rulers.
   ///
-  /// - Parameters:
-  ///   - reach: The longest move that is in view; the longest there is unless given.
-  ///   - format: How values and moves are written.
-  public init(
-    _ lines: [Line], reach: Double? = nil, format: @escaping @Sendable (Double) -> String
-  ) {
+  /// - Parameter format: How values and moves are written.
+  public init(_ lines: [Line], format: @escaping @Sendable (Double) -> String) {
     quantities = lines
-    self.reach = reach
     self.format = format
   }
 
   /// Four lines a quantity: the move in numbers, the arrow, the ruler, its labels.
   public func lines(width: Int) -> [StyledText] {
-    let ruler = Ruler(moves: quantities.filter(\.isDrawn).map(\.move), reach: reach, width: width)
+    let ruler = Ruler(moves: quantities.filter(\.isDrawn).map(\.move), width: width)
     return quantities.flatMap { line -> [StyledText] in
       let note = !line.isDrawn ? ", not drawn" : ruler.note(on: line.move)
       let heading =
@@ -77,47 +71,41 @@ extension NumberLines {
     private let centre: Int
     private let unitsPerCell: Double
 
-    init(moves: [Double], reach: Double?, width: Int) {
+    init(moves: [Double], width: Int) {
       cells = max(5, min(73, width - 4))
       let isLeftward = moves.contains { $0 < 0 }
       let isRightward = moves.contains { $0 > 0 } || !isLeftward
       centre = isLeftward && isRightward ? cells / 2 : isRightward ? cells / 5 : cells * 4 / 5
       let room = min(isRightward ? cells - 1 - centre : cells, isLeftward ? centre : cells)
-      let largest = reach.map(abs) ?? moves.map(abs).max() ?? 1
-      let isUsable = largest.isFinite && largest > 0
-      unitsPerCell = max(1e-300, (isUsable ? largest : 1) / Double(max(1, room * 7 / 8)))
+      let largest = moves.map(abs).max() ?? 0
+      // The longest arrow ends within the room, so every one does.
+      unitsPerCell = max(1e-300, (largest > 0 ? largest : 1) / Double(max(1, room * 7 / 8)))
     }
 
     private func offset(of move: Double) -> Int { Int(rounding: move / unitsPerCell) }
 
     func note(on move: Double) -> String {
-      let offset = offset(of: move)
-      if move != 0, offset == 0 { return ", less than a cell" }
-      return (0..<cells).contains(centre + offset) ? "" : ", beyond the line"
+      move != 0 && offset(of: move) == 0 ? ", less than a cell" : ""
     }
 
     /// From ● to ○, with a head before it; a single dot where the move is too short.
     func arrow(of line: Line) -> StyledText {
-      var canvas = CellCanvas(columns: cells + 2, rows: 1)
+      var canvas = CellCanvas(columns: cells, rows: 1)
       let offset = offset(of: line.move)
       let side = line.move < 0 ? -1 : 1
-      let head: Character = side < 0 ? "◂" : "▸"
-      // The ruler has a cell more at each end for what goes beyond it.
-      let start = centre + 1
-      let end = min(cells + 1, max(0, start + offset))
-      for cell in min(start, end)...max(start, end) {
+      let end = centre + offset
+      for cell in min(centre, end)...max(centre, end) {
         canvas.set("─", line.role, row: 0, column: cell)
       }
-      canvas.set("●", line.role, row: 0, column: start)
-      if end != start + offset {
-        canvas.set(head, line.role, row: 0, column: end)
-      } else if offset != 0 {
+      canvas.set("●", line.role, row: 0, column: centre)
+      if offset != 0 {
+        let head: Character = side < 0 ? "◂" : "▸"
         if abs(offset) > 1 { canvas.set(head, line.role, row: 0, column: end - side) }
         canvas.set("○", line.role, row: 0, column: end)
       } else if line.move != 0 {
-        canvas.set("·", line.role, row: 0, column: start + side)
+        canvas.set("·", line.role, row: 0, column: centre + side)
       }
-      return StyledText(" ") + canvas.line(0)
+      return StyledText("  ") + canvas.line(0)
     }
 
     /// The ruler with its ticks, and their labels below.

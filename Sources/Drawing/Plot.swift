@@ -35,28 +35,18 @@ public struct Plot: Diagram {
 
   /// Points joined by lines.
   public struct Curve: Sendable {
-    /// How the line is drawn; of two curves that ask for the same, the second gets another.
-    public enum Style: Sendable {
-      case solid, dashed, dotted
-    }
-
     /// What it shows.
     public var name: String
     /// The role it is drawn in.
     public var role: StyledText.Role
     /// The points in the order they are joined.
     public var points: [Point]
-    /// How the line is drawn.
-    public var style: Style
 
     /// Makes a curve.
-    public init(
-      name: String, role: StyledText.Role = .plain, points: [Point], style: Style = .solid
-    ) {
+    public init(name: String, role: StyledText.Role = .plain, points: [Point]) {
       self.name = name
       self.role = role
       self.points = points
-      self.style = style
     }
   }
 
@@ -109,10 +99,6 @@ public struct Plot: Diagram {
     public enum Glyph: Character, Sendable {
       case dot = "●"
       case ring = "○"
-      case up = "▲"
-      case down = "▼"
-      case right = "▸"
-      case left = "◂"
     }
 
     /// Where it is.
@@ -167,14 +153,7 @@ public struct Plot: Diagram {
 
   /// The patterns of the curves and then of the slopes, all different while there are enough.
   var patterns: [DashPattern] {
-    let wishes =
-      curves.map { curve -> DashPattern in
-        switch curve.style {
-        case .solid: .solid
-        case .dashed: .dashed
-        case .dotted: .dotted
-        }
-      } + slopes.map { _ in .dotted }
+    let wishes = curves.map { _ in DashPattern.solid } + slopes.map { _ in .dotted }
     return wishes.reduce(into: []) { taken, wish in
       let isTaken = taken.contains(wish)
       taken.append(isTaken ? DashPattern.allCases.first { !taken.contains($0) } ?? wish : wish)

@@ -74,23 +74,13 @@ import Testing
     }
   }
 
-  @Test func `a move beyond the line ends at the border without a ring`() {
-    let diagram = NumberLines(
-      [.init(name: "x", value: 1, move: 0.5), .init(name: "L", value: 1, move: -1e300)], reach: 0.5,
-      format: shortFormat)
-    let lines = diagram.lines(width: 60).map(\.plainText)
-    #expect(lines[4].hasSuffix("(by -1e+300, beyond the line)"))
-    #expect(lines[5].hasPrefix(" ◂──") && !lines[5].contains("○"))
-  }
-
   @Test(arguments: 1...100)
   func `no line is wider than asked`(seed: Int) {
     var values = HostileValues(seed: seed)
     let lines = (0..<Int.random(in: 0...5, using: &values)).map { _ in
       NumberLines.Line(name: values.name(), value: values.number(), move: values.number())
     }
-    let reach = Bool.random(using: &values) ? values.number() : nil
-    let diagram = NumberLines(lines, reach: reach, format: { "\($0)" })
+    let diagram = NumberLines(lines, format: { "\($0)" })
     #expect(isWellBehaved(diagram, widths: widths(for: seed)))
   }
 

@@ -13,7 +13,9 @@ import Testing
         x: 1, y: 49, slope: -42, text: "tangent",
         step: .init(run: 1, runText: "+1", riseText: "-42"))
     ],
-    marks: [.init(x: 1, y: 49, text: "start"), .init(x: 10 / 3, y: 0, text: "lowest", glyph: .up)],
+    marks: [
+      .init(x: 1, y: 49, text: "start"), .init(x: 10 / 3, y: 0, text: "lowest", glyph: .ring),
+    ],
     format: shortFormat)
 
   @Test func `a loss with its tangent on 80 columns`() {
@@ -31,7 +33,7 @@ import Testing
            50 ┤            │         ⠉●⢤⣀─────────┐
               │            │    start   ⠈⠙⠓⢦⢤⣀    │ -42
               │            │                 ⠈⠉⠲⠒⠤⢄⣀⡀               lowest      ⣀⣀⠤⠔⠒⠋
-            0 ┤────────────┼─────────────────────⠐│⢀⠈⠉⠑⠒⠒⠤⠤⠤⠤⣀⣀⣀⣀⣀▲⣀⣀⣀⣀⡠⠤⠤⠤⠔⠒⠚⠉⠉──────
+            0 ┤────────────┼─────────────────────⠐│⢀⠈⠉⠑⠒⠒⠤⠤⠤⠤⣀⣀⣀⣀⣀○⣀⣀⣀⣀⡠⠤⠤⠤⠔⠒⠚⠉⠉──────
               └────────────┬──────────────────────┬───────────────────────┬─────────── w
                            0                      2                       4
           ⠒⠒⠒⠒⠒⠒⠒⠒ loss   ⠂ ⠂ ⠂ ⠂  tangent
@@ -53,7 +55,7 @@ import Testing
            50 ┤     │   ⠈●⡀───┐
               │    start  ⠙⠦⡀ │ -42
               │     │       ⠈⠶⢄⡀  lowest   ⣀⡴⠊
-            0 ┤─────┼─────────⠠⠉⠓⠦⠤⣀⣀▲⣀⡠⠤⠖⠋⠁──
+            0 ┤─────┼─────────⠠⠉⠓⠦⠤⣀⣀○⣀⡠⠤⠖⠋⠁──
               └─────┬─────────┬─────────┬───── w
                     0         2         4
           ⠒⠒⠒⠒⠒⠒⠒⠒ loss   ⠂ ⠂ ⠂ ⠂  tangent

@@ -36,6 +36,12 @@ struct CompletionTests {
     try terminal.expectLine("line: [chain-rule]")
   }
 
+  @Test func `on an empty line everything is offered`() throws {
+    let terminal = try probe()
+    try terminal.send(.tab, .tab)
+    try terminal.expect("chain-rule    a chapter")
+  }
+
   @Test func `a list fits a narrow terminal`() throws {
     let terminal = try probe(columns: 24)
     try terminal.send("h", .tab, .tab)

@@ -9,7 +9,7 @@ import Testing
     [
       session.rightAnswer, session.wrongAnswer, "what?", "", "hint", "why", "show", "again",
       "skip", "back", "help", "set", "set \(session.scene.model.names[0]) = 3", "undo", "edit",
-      "quit",
+      "trace", "nudge \(session.scene.model.leafNames.first ?? "x") 0.1", "up", "resume", "quit",
     ]
   }
 

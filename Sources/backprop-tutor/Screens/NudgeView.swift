@@ -27,6 +27,9 @@ struct NudgeView {
     let happened = nudge.rows.first?.actual ?? nudge.rows.first?.predicted ?? 0
     let move = happened == 0 ? "does not move" : "moves by \(NumberText.rounded(happened, to: 4))"
     switch bet.outcome(of: nudge) {
+    case .right where bet.move.map { abs($0 - happened) > 0.1 * abs(happened) } == true:
+      return StyledText("A good bet: ", .good)
+        + StyledText("that is what the gradient foretells. This far out, \(nudge.output) \(move).")
     case .right where bet.move != nil:
       return StyledText("A good bet: ", .good)
         + StyledText("the way and the size. \(nudge.output) \(move).")
