@@ -117,6 +117,20 @@ public enum Command: String, CaseIterable, Sendable {
     self = command
   }
 
+  /// What to say of a line that begins with a command of the other place; nil if it does not.
+  static func elsewhere(_ text: String, in place: Place) -> PlayError? {
+    let word = text.prefix(40).drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+    guard let command = Command(word: word), command.place != place, command.place != .everywhere
+    else { return nil }
+    switch (command, place) {
+    case (.resume, .sandbox): return PlayError("'resume' works in lessons; here 'reset' goes back")
+    case (.reset, .lesson):
+      return PlayError("'reset' works in the sandbox; here 'resume' goes back")
+    case (_, .sandbox): return PlayError("'\(command.rawValue)' works in lessons")
+    default: return PlayError("'\(command.rawValue)' works in the sandbox: backprop-tutor sandbox")
+    }
+  }
+
   /// The command that the first word of a line may be a slip of.
   static func meant(by text: String, in place: Place) -> Command? {
     guard text.utf8.count <= 200 else { return nil }

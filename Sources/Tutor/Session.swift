@@ -143,6 +143,8 @@ public struct Session: Sendable {
     case .empty where play?.awaiting != nil, .answer where play?.awaiting != nil: bet(line)
     case .empty: receiveEmptyLine()
     case .comment: break
+    case .answer(let text) where Command.elsewhere(text, in: .lesson) != nil:
+      Command.elsewhere(text, in: .lesson).map { emit(.played(.failed($0))) }
     case .answer(let text) where stage == .asking: answer(text, wasAnnounced)
     case .answer(let text): rest(text)
     }

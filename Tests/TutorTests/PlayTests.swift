@@ -180,6 +180,16 @@ import Testing
     #expect(session.play?.awaiting == nil)
   }
 
+  @Test(arguments: ["save model.txt", "load model.txt", "reset"])
+  func `a command of the sandbox is no answer`(line: String) throws {
+    var session = try session("sensitivity", at: "smaller-nudge")
+    guard case .played(.failed(let error)) = session.receive(line).first?.fact else {
+      Issue.record("'\(line)' was taken for an answer")
+      return
+    }
+    #expect(error.lines[0].contains("sandbox"))
+  }
+
   @Test func `a remark behind a command is no part of it`() throws {
     for line in ["graph  # look", "check x # and here", "undo # z", "names\t# all"] {
       var session = try session("sensitivity", at: "smaller-nudge")

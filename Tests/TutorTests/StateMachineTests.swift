@@ -9,8 +9,13 @@ import Testing
     [
       session.rightAnswer, session.wrongAnswer, "what?", "", "hint", "why", "show", "again",
       "skip", "back", "help", "set", "set \(session.scene.model.names[0]) = 3", "undo", "edit",
-      "trace", "nudge \(session.scene.model.leafNames.first ?? "x") 0.1", "up", "resume", "quit",
+      "quit",
     ]
+  }
+
+  /// What plays with a copy, and may cost help.
+  private func playLines(for session: Session) -> [String] {
+    ["trace", "trace", "nudge \(session.scene.model.leafNames.first ?? "x") 0.1", "up", "resume"]
   }
 
   /// Every state that can be reached, with variants told apart up to the second.
@@ -103,7 +108,8 @@ import Testing
       var kept = [KeptEvent(.started, chapter: chapter.id, text: String(seed))]
       kept += session.begin().compactMap { $0.kept(in: chapter.id) }
       for _ in 0..<60 where session.isOpen {
-        let line = lines(for: session).dropLast().randomElement(using: &generator) ?? ""
+        let all = lines(for: session).dropLast() + playLines(for: session)
+        let line = all.randomElement(using: &generator) ?? ""
         kept += session.receive(line).compactMap { $0.kept(in: chapter.id) }
         let rebuilt = Session(of: chapter, seed: seed, pacing: .byHand, replaying: kept)
         #expect(rebuilt.snapshot == session.snapshot, "seed \(seed), after '\(line)'")

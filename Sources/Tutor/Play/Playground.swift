@@ -9,12 +9,12 @@ public struct Playground: Sendable {
   /// The model as it is now.
   public private(set) var trace: Trace
   /// The nudge whose bet is awaited.
-  public private(set) var awaiting: Nudge?
+  public internal(set) var awaiting: Nudge?
 
   /// The programs before each change, oldest first.
   private var undoable: [Program] = []
-  /// What `_` stands for.
-  private var last: Tensor?
+  /// The value of the last expression.
+  var last: Tensor?
   /// Whether `set` may bring new names.
   private let mayAddNames: Bool
   /// What is said about a change beside the model itself.
@@ -113,45 +113,6 @@ public struct Playground: Sendable {
     guard isBlank || bet != nil else { return nil }
     awaiting = nil
     return .nudged(nudge, bet)
-  }
-
-  /// The value of an expression over the model.
-  mutating func evaluate(_ text: String) -> PlayResult {
-    awaiting = nil
-    do throws(PlayError) {
-      guard text.utf8.count <= PlayReader.longest else {
-        throw PlayError("an expression has at most \(PlayReader.longest) characters")
-      }
-      do throws(Diagnostic) {
-        let expression = try Self.expression(text)
-        let filled = try filling(expression)
-        let value = try trace.evaluateTensor(filled).value
-        last = value
-        let isAsTyped =
-          expression.literalTensor != nil
-          || expression.description.filter { $0 != " " } == text.filter { !$0.isWhitespace }
-        return .value(value, of: expression, readAs: isAsTyped ? nil : expression.description)
-      } catch {
-        throw PlayError(error, in: text)
-      }
-    } catch {
-      return .failed(error)
-    }
-  }
-
-  /// Read strictly first: to take `tahn(3)` for a product would hide the slip.
-  private static func expression(_ text: String) throws(Diagnostic) -> Expr {
-    if let expression = try? Expr(parsing: text, as: .trace) { return expression }
-    return try Expr(parsing: text, as: .answer)
-  }
-
-  /// The expression with the last answer in the place of `_`.
-  private func filling(_ expression: Expr) throws(Diagnostic) -> Expr {
-    guard expression.names.contains("_") else { return expression }
-    guard let lastAnswer else {
-      throw Diagnostic("there is no last answer yet", at: expression.range)
-    }
-    return expression.replacing(Expr(.name("_")), with: lastAnswer)
   }
 
   /// Binds names, as in `y = x^2`.

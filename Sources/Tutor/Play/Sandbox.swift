@@ -121,11 +121,7 @@ public struct Sandbox: Sendable {
     }
     if ground.isPicture(text) { return .played(ground.obey(.draw, text)) }
     if ground.awaiting != nil { return bet(text) }
-    let first = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-    if let command = Command(word: first), command.place == .lesson {
-      let here = command == .resume ? "; here 'reset' goes back" : ""
-      return .played(.failed(PlayError("'\(command.rawValue)' works in lessons\(here)")))
-    }
+    if let error = Command.elsewhere(text, in: .sandbox) { return .played(.failed(error)) }
     let result = ground.evaluate(text)
     if case .failed = result, let command = Command.meant(by: text, in: .sandbox) {
       return .misspelled(command)
