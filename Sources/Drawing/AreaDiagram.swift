@@ -64,16 +64,16 @@ public struct AreaDiagram: Diagram {
   public var sentences: [StyledText] {
     let (x, y) = (across.name, down.name)
     let parts = [
-      ("The area of \(x) times \(y)", areas.main, across.value * down.value == 0),
-      ("The strip of the nudge of \(x) times \(y)", areas.right, across.nudge * down.value == 0),
-      ("The strip of \(x) times the nudge of \(y)", areas.below, across.value * down.nudge == 0),
-      ("The corner of nudge times nudge", areas.corner, across.nudge * down.nudge == 0),
+      ("Its area", areas.main, across.value * down.value == 0),
+      ("The nudge of \(x) adds a strip", areas.right, across.nudge * down.value == 0),
+      ("The nudge of \(y) adds a strip", areas.below, across.value * down.nudge == 0),
+      ("Both together add a corner", areas.corner, across.nudge * down.nudge == 0),
     ]
     return
       (["A rectangle with the sides \(x) and \(y)", told(across), told(down)]
       + parts.compactMap { name, text, isZero in
         guard text.isEmpty else { return "\(name): \(text)" }
-        return isZero && isDrawable ? "\(name) is empty" : nil
+        return isZero && isDrawable ? "\(name) of nothing" : nil
       }).map(StyledText.sentence)
   }
 

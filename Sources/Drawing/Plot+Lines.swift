@@ -18,7 +18,13 @@ extension Plot {
     var keys = legend
     for slope in slopes { keys += self.keys(for: slope, in: &field, layout) }
     for mark in marks { keys += key(for: mark, in: &field, layout).map { [$0] } ?? [] }
-    var lines = y.name.isEmpty ? [] : [StyledText("  ") + StyledText(y.name, .code)]
+    var lines =
+      y.name.isEmpty
+      ? []
+      : [
+        StyledText("  ") + StyledText(y.name, .code)
+          + StyledText(y.isLogarithmic ? " (log axis)" : "", .aside)
+      ]
     lines += framed(field, layout)
     lines += xAxis(layout, width: width)
     lines += StyledText.key(keys, width: width)

@@ -16,11 +16,8 @@ extension Plot {
   private func told(_ slope: Slope) -> [String] {
     let place = "At \(xName) = \(format(slope.point.x)) the slope is \(format(slope.slope))"
     let first = slope.text.isEmpty ? place : "\(place): \(slope.text)"
-    guard let step = slope.step else { return [first] }
-    let texts = [("the run", step.runText), ("the rise", step.riseText)].filter { !$0.1.isEmpty }
-    guard !texts.isEmpty else { return [first] }
-    let parts = texts.map { "\($0.0) is marked \($0.1)" }.joined(separator: " and ")
-    return [first, "On a step along it, \(parts)"]
+    guard let step = slope.step, !step.riseText.isEmpty else { return [first] }
+    return [first, "A step of \(format(step.run)) along it changes \(yName) by \(step.riseText)"]
   }
 
   private func told(_ mark: Mark) -> String {

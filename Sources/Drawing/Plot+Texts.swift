@@ -6,7 +6,7 @@ extension Plot {
   func keys(
     for slope: Slope, in field: inout CellCanvas, _ layout: Layout
   ) -> [KeyEntry] {
-    guard let step = slope.step else { return [] }
+    guard let step = slope.step, triangle(of: slope, layout) != nil else { return [] }
     let run = StyledText(step.runText, slope.role)
     let rise = StyledText(step.riseText, slope.role)
     var keys: [KeyEntry] = []

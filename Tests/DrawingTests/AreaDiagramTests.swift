@@ -91,8 +91,8 @@ import Testing
     #expect(
       sentences(Self.area) == [
         "A rectangle with the sides x and y.", "x is 6, and its nudge is +1.",
-        "y is 4, and its nudge is +0.5.", "The area of x times y: x·y = 24.",
-        "The strip of the nudge of x times y: 4.", "The strip of x times the nudge of y: 3.",
+        "y is 4, and its nudge is +0.5.", "Its area: x·y = 24.",
+        "The nudge of x adds a strip: 4.", "The nudge of y adds a strip: 3.",
       ])
   }
 }

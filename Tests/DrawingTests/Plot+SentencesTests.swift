@@ -60,7 +60,7 @@ import Testing
     #expect(
       told([1, 3], slopes: [slope], marks: marks).dropFirst() == [
         "At w = 1 the slope is 2: twice as fast.",
-        "On a step along it, the run is marked +1 and the rise is marked +2.",
+        "A step of 1 along it changes loss by +2.",
         "Mark at w = 0, loss = 1: start.",
       ])
   }

@@ -82,6 +82,31 @@ import Testing
     #expect(curve.slopes == [0.5, 12] && curve.heights == [0.6931471805599453, 8])
   }
 
+  @Test func `the course of what learns itself begins where it stood`() throws {
+    let trace = try trace("y = 1.7; t = 1.5; L = 0.5*(y - t)^2")
+    let figure = try Figure(Figure.Request(kind: .trace, names: ["y"], rate: 0.1), of: trace)
+    guard case .trace(let run) = figure.content else {
+      Issue.record("no training")
+      return
+    }
+    let values = run.course.map(\.value)
+    #expect(run.course.map(\.step) == Array(0...20))
+    #expect(values.first == 1.7 && abs(values[1] - 1.68) < 1e-12)
+    #expect(values.last == run.trace.value(of: "y")?.number)
+  }
+
+  @Test func `one step down a valley lands where the engine says`() throws {
+    let trace = try trace("w = 2; x = 3; loss = (w*x - 10)^2")
+    let figure = try Figure(
+      Figure.Request(kind: .valley, names: ["w", "loss"], rate: 0.05), of: trace)
+    guard case .valley(let curve, let landing?) = figure.content else {
+      Issue.record("no landing")
+      return
+    }
+    #expect(abs(landing.place - 3.2) < 1e-12 && abs((landing.height ?? .nan) - 0.16) < 1e-12)
+    #expect(curve.range.contains(landing.place) && curve.corners == [false])
+  }
+
   @Test func `a computed name can run by itself`() throws {
     let curve = try Curve(
       of: ["y"], by: "k", in: trace("x = 2; k = 3*x; y = k^2 + x"), over: 0...10)

@@ -19,6 +19,8 @@ public struct Curve: Sendable {
   public let heights: [Double]
   /// For each name its slope there; nil where it has none.
   public let slopes: [Double?]
+  /// For each name whether its slope holds there only by convention.
+  public let corners: [Bool]
 
   private static let pointCount = 241
 
@@ -60,7 +62,9 @@ public struct Curve: Sendable {
     let (low, high) = (self.range.lowerBound, self.range.upperBound)
     inputs = (0..<Self.pointCount).map { number in
       let share = Double(number) / Double(Self.pointCount - 1)
-      return low * (1 - share) + high * share
+      let place = low * (1 - share) + high * share
+      // Rounding alone keeps it from 0.
+      return abs(place) < 1e-12 * (high - low) ? 0 : place
     }
     var values = names.map { _ in [Double]() }
     for place in inputs {
@@ -74,6 +78,9 @@ public struct Curve: Sendable {
     }
     self.values = values.map(Self.withoutDust)
     heights = names.map { held.value(of: $0)?.number ?? .nan }
+    corners = nodes.map { node in
+      ((try? held.forward.backward(from: node, withRespectTo: [leaf]))?.corners.isEmpty) == false
+    }
     slopes = names.map { name in
       name == input
         ? 1 : ((try? held.slope(of: name, withRespectTo: input)) ?? nil)?.number

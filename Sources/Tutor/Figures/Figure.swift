@@ -31,7 +31,7 @@ public struct Figure: Sendable {
     /// Curves, with tangents where they stand.
     case tangent(Curve)
     /// A loss against a weight, with the place where a step leads; nil without a rate.
-    case valley(Curve, step: Double?)
+    case valley(Curve, step: Landing?)
     case area(Product)
     case lines([Move])
     /// The slope of an output by each entry.
@@ -99,4 +99,12 @@ public struct Move: Sendable {
   public let name: String
   /// Its value before and after; the same where it is not moved.
   public let before, after: Double
+}
+
+/// Where a step of learning leads.
+public struct Landing: Sendable {
+  /// The weight.
+  public let place: Double
+  /// The loss there; nil where it has none.
+  public let height: Double?
 }

@@ -81,7 +81,11 @@ struct FigureBuilder {
     guard let rate = request.rate, let slope = first.slopes.first ?? nil,
       case let landing = first.start - rate * slope, landing.isFinite
     else { return .valley(first, step: nil) }
-    return .valley(try curve(holding: [landing]), step: landing)
+    let moved = trace.holding(first.input)?.setting(first.input, to: .scalar(landing))
+    return .valley(
+      try curve(holding: [landing]),
+      step: Landing(
+        place: landing, height: first.names.first.flatMap { moved?.value(of: $0)?.number }))
   }
 
   /// `trace loss w`: the first name is followed while the inputs among the names learn.

@@ -123,8 +123,11 @@ public struct TrainingRun: Sendable {
         ending = ending(of: error, limit: training.limit)
         break
       }
-      // The pass has been through the place that the step leaves.
-      if stepsDone % stride == 0 { note(training.replay.value(of: followed)) }
+      // The pass has been through the place that the step leaves; only what learns has moved on.
+      if stepsDone % stride == 0 {
+        let own = training.leaves.firstIndex(of: followed).flatMap { here[$0].number }
+        note(own ?? training.replay.value(of: followed))
+      }
       before = here
       stepsDone += 1
     }

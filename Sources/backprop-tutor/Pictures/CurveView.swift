@@ -6,7 +6,7 @@ import Tutor
 struct CurveView {
   let curve: Tutor.Curve
   /// Where a step of learning leads; nil where none is shown.
-  let landing: Double?
+  let landing: Landing?
   let tellsSlopes: Bool
   let plotHeight: Int
 
@@ -22,9 +22,9 @@ struct CurveView {
 
   /// The slope of a single curve that its tangent never leaves; nil where there is something to see.
   private var straightSlope: Double? {
-    guard tellsSlopes, landing == nil, curve.names.count == 1, let slope = curve.slopes[0] else {
-      return nil
-    }
+    guard tellsSlopes, landing == nil, curve.names.count == 1, let slope = curve.slopes[0],
+      step(of: slope) == nil
+    else { return nil }
     let misses = zip(curve.inputs, curve.values[0]).map { x, y in
       abs(y - curve.heights[0] - slope * (x - curve.start))
     }
@@ -52,7 +52,9 @@ struct CurveView {
       let label = (isName(name) ? "d\(name)" : "d(\(name))") + "/d\(curve.input)"
       return Plot.Slope(
         x: curve.start, y: curve.heights[index], slope: slope,
-        text: "the tangent, \(label) = \(pictured(slope))",
+        text: curve.corners[index]
+          ? "the slope told at this corner, \(label) = \(pictured(slope))"
+          : "the tangent, \(label) = \(pictured(slope))",
         step: curve.names.count == 1 ? step(of: slope) : nil)
     }
   }
@@ -64,7 +66,7 @@ struct CurveView {
       slope != 0
     else { return nil }
     return Plot.Slope.Step(
-      run: 1, runText: "+1", riseText: (slope < 0 ? "" : "+") + pictured(slope))
+      run: 1, runText: "", riseText: (slope < 0 ? "" : "+") + pictured(slope))
   }
 
   private var marks: [Plot.Mark] {
@@ -77,23 +79,14 @@ struct CurveView {
         sentence:
           "The model stands at \(place), where \(curve.names[index]) is \(pictured(height)).")
     }
-    guard tellsSlopes, let landing, let height = height(at: landing) else { return here }
+    guard tellsSlopes, let landing, let height = landing.height else { return here }
+    let place = "\(curve.input) = \(pictured(landing.place))"
     return here + [
       Plot.Mark(
-        x: landing, y: height, text: "after one step",
-        sentence: "One step of learning leads to \(curve.input) = \(pictured(landing)).",
+        x: landing.place, y: height, text: "after one step",
+        sentence:
+          "One step of learning leads to \(place), where \(curve.names[0]) is \(pictured(height)).",
         glyph: .ring)
     ]
-  }
-
-  /// The first curve's height, between the two places next to `x`.
-  private func height(at x: Double) -> Double? {
-    guard let right = curve.inputs.firstIndex(where: { $0 >= x }), let values = curve.values.first
-    else { return nil }
-    guard right > 0 else { return values[right].isFinite ? values[right] : nil }
-    let (low, high) = (curve.inputs[right - 1], curve.inputs[right])
-    let share = (x - low) / (high - low)
-    let height = values[right - 1] * (1 - share) + values[right] * share
-    return height.isFinite ? height : nil
   }
 }

@@ -38,7 +38,7 @@ struct FigureView {
       })
   }
 
-  private func curveView(_ curve: Tutor.Curve, landing: Double?) -> CurveView {
+  private func curveView(_ curve: Tutor.Curve, landing: Landing?) -> CurveView {
     CurveView(
       curve: curve, landing: landing, tellsSlopes: figure.tellsSlopes, plotHeight: plotHeight)
   }

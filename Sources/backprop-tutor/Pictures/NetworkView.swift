@@ -27,19 +27,20 @@ struct NetworkView {
     return drawing + legend(on: page)
   }
 
-  /// What stands above and below, once something does.
+  /// What stands above and below, once something does; on a plain page, of what the gradients are.
   private func legend(on page: Page) -> [StyledText] {
     let output = network.nodes[network.output].name
-    guard hasLegend, !page.isPlain,
-      network.nodes.indices.contains(where: { gradient($0).contains { $0 != " " } })
-    else {
-      return []
-    }
-    let above = StyledText(chain == nil ? "above a wire: values" : "above the names: values")
-    return
-      (StyledText("(") + above + StyledText("; below: ", .plain)
-      + StyledText("gradients", .gradient) + StyledText(", the slopes of \(output))"))
-      .wrapped(to: page.width, first: StyledText("  "))
+    let isTold = network.nodes.indices.map { gradient($0).contains { $0 != " " } }
+    guard hasLegend, isTold.contains(true) else { return [] }
+    // In a film the others are still to come.
+    let isPartial =
+      valued == nil
+      && network.nodes.indices.contains { !isTold[$0] && network.nodes[$0].gradient != nil }
+    let way = isPartial ? ", on the way that was asked for" : ""
+    if page.isPlain { return page.paragraph("The gradients are the slopes of \(output)\(way).") }
+    return page.paragraph(
+      StyledText("(\(chain == nil ? "above a wire" : "above the names"): values; below: ")
+        + StyledText("gradients", .gradient) + StyledText(", the slopes of \(output)\(way))"))
   }
 
   private func pipe(_ names: [String]) -> PipeDiagram {
@@ -90,7 +91,7 @@ struct NetworkView {
   }
 
   /// A longer formula stands in the model's text, which is enough.
-  private static let widestMachine = 12
+  private static let widestMachine = 16
 
   /// A short list in full, of a longer one its shape.
   static func text(_ value: Tensor) -> String {

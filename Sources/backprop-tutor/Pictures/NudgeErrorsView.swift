@@ -29,7 +29,8 @@ struct NudgeErrorsView {
       curves: [Plot.Curve(name: "error", points: drawn)],
       marks: drawn.filter { $0.x == trusted }.map {
         Plot.Mark(
-          x: $0.x, y: $0.y, text: "trusted", sentence: "A check trusts the nudge of \(small($0.x))."
+          x: $0.x, y: $0.y, text: "the nudge that a check trusts",
+          sentence: "A check trusts the nudge of \(small($0.x))."
         )
       },
       format: small)

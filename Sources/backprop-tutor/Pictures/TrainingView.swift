@@ -51,7 +51,10 @@ struct TrainingView {
   private var ending: String {
     let loss = run.request.loss
     switch run.ending {
-    case .finished, nil: return "\(way) in \(steps(run.stepsDone)).\(remark)"
+    case .finished, nil:
+      return run.lastLoss == run.firstLoss
+        ? "After \(steps(run.stepsDone)) \(way).\(remark)"
+        : "\(way) in \(steps(run.stepsDone)).\(remark)"
     case .stopped: return "Stopped after \(steps(run.stepsDone)): \(way). What was reached is kept."
     case .diverged(let step, let limit):
       return
@@ -66,7 +69,7 @@ struct TrainingView {
   private var way: String {
     let loss = run.request.loss
     guard run.lastLoss != run.firstLoss else {
-      return "\(loss) is \(pictured(run.lastLoss)) as before"
+      return "\(loss) is \(pictured(run.lastLoss)), as before"
     }
     // As many digits as it takes to tell the two apart.
     let texts = (4...17).lazy.map { digits in

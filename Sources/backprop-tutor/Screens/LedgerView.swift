@@ -27,7 +27,7 @@ struct LedgerView {
       let cells = Self.cells(of: row, joint: " times ")
       let way =
         row.isOutput
-        ? StyledText(", where it starts, so its gradient is ")
+        ? StyledText("; the pass starts here, so its gradient is ")
         : row.shares.isEmpty
           ? StyledText("; no road leads here, so its gradient is ")
           : StyledText("; upstream times local slope is ") + cells[2]
