@@ -13,13 +13,17 @@ extension Session {
     let said = (scene.step.opening.flatMap(\.texts) + [question.ask])
       .flatMap(\.liveNumbers).flatMap(\.derivatives).map(\.self)
     let asked = question.answer.derivatives.filter { slope in !said.contains { $0 == slope } }
-    if case .value(_, let expression, _) = result {
-      if !scene.hiddenNames.isDisjoint(with: expression.names) { return true }
-      // Whatever is made of slopes leads back to them; another slope alone is another slope.
-      if case .derivative = expression.kind {
-        return asked.contains { tells(result, $0, on: trace) }
+    if case .value(let value, let expression, _) = result {
+      // What is on the screen gives nothing away, and what is made of it neither.
+      if let hidden = scene.hiddenName, expression.names.contains(hidden) { return true }
+      let slopes = expression.derivatives
+      return asked.contains { slope in
+        slopes.contains { $0 == slope }
+          || !slopes.isEmpty
+            && scene.trace.slope(of: slope.of, by: slope.withRespectTo).map {
+              $0.isTelling && value.isNear($0)
+            } == true
       }
-      return !asked.isEmpty && !expression.derivatives.isEmpty
     }
     if asked.contains(where: { tells(result, $0, on: trace) }) { return true }
     guard asked.isEmpty, case .number = question.kind, let hidden = scene.hiddenName,
@@ -41,13 +45,12 @@ extension Session {
     let isSame = [trace, result.trace].contains {
       $0?.slope(of: slope.of, by: slope.withRespectTo)?.isNear(key) == true
     }
-    let isTelling = key.entries.contains { ![0, 1].contains(abs($0)) }
     // Under other names a number is all that can be recognised.
     let isRenamed = (result.trace ?? trace).model.names != scene.model.names
     return result.slopes.contains { shown in
       if shown.by == slope.withRespectTo, isSame { return true }
       // A slope of the same output that is as large is as good as told, whatever it is by.
-      return isTelling && (isRenamed || shown.of == slope.of) && shown.value.isNear(key)
+      return key.isTelling && (isRenamed || shown.of == slope.of) && shown.value.isNear(key)
     }
   }
 }
@@ -65,6 +68,9 @@ extension PlayResult {
 }
 
 extension Tensor {
+  /// Whether it is more than zeros and ones, which come about everywhere.
+  fileprivate var isTelling: Bool { entries.contains { ![0, 1].contains(abs($0)) } }
+
   /// Whether a reader would take one for the other, or for its opposite: the same but for half a percent.
   fileprivate func isNear(_ other: Tensor) -> Bool {
     shape == other.shape

@@ -55,7 +55,8 @@ extension Session {
       ground = start
       result = withoutActuallyEscaping(goesOn) { action(&ground, $0) }
     }
-    if tells { emit(.peeked) }
+    // A nudge shows nothing before the bet on it.
+    if case .betWanted = result {} else if tells { emit(.peeked) }
     if case .putBack = result {
       let wasChanged = play?.isChanged == true
       play = nil
@@ -99,6 +100,7 @@ extension Session {
       emit(.told(.betWanted))
       return
     }
+    if let play, givesAway(result, on: play.trace) { emit(.peeked) }
     emit(.played(result))
   }
 

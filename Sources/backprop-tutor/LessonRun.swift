@@ -134,6 +134,7 @@ struct LessonRun {
   }
 
   private func completions(for session: Session) -> PromptCompletions {
+    if session.play?.awaiting != nil { return .bets }
     // What is played with may have other names than the lesson.
     let trace = session.play?.trace ?? session.scene.trace
     let hidden = session.stage == .asking ? session.scene.hiddenName : nil

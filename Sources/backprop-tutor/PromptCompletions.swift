@@ -48,12 +48,21 @@ struct PromptCompletions {
     }
   }
 
+  /// What a bet may be.
+  static let bets = PromptCompletions([
+    Completion("up", note: "the output gets larger"),
+    Completion("down", note: "the output gets smaller"),
+    Completion("none", note: "the output does not move"),
+  ])
+
   /// What could stand at the cursor.
   func candidates(_ request: CompletionRequest) -> Completions {
     guard !commands.isEmpty else { return .words(words) }
     let before = request.before.drop(while: \.isWhitespace)
     guard let word = before.split(whereSeparator: \.isWhitespace).first, before.contains(" ") else {
-      // `2*` goes on with a name, an empty line with anything.
+      // `2*` goes on with a name. An empty line may begin with anything, but the functions would
+      // push the commands out of sight.
+      if before.isEmpty, request.word.isEmpty { return .words(commandWords + names) }
       return .words((before.isEmpty ? commandWords : []) + names + Self.functions)
     }
     switch Command(word: word) {

@@ -87,10 +87,10 @@ import Testing
     ("weight-update", "slope-of-loss", "trace"), ("weight-update", "slope-of-loss", "film"),
     ("weight-update", "slope-of-loss", "draw tangent y loss"),
     ("weight-update", "blame-of-weight", "train loss by w rate 1 steps 1"),
-    ("weight-update", "slope-of-loss", "= 2*dloss/dw"),
+    ("weight-update", "slope-of-loss", "= 2*dloss/dy"),
     ("weight-update", "slope-of-loss", "film w 0 4"),
     ("matrices", "one-cell", "bars"), ("matrices", "one-cell", "check"),
-    ("sensitivity", "smaller-nudge", "nudge x 0.5"),
+    ("sensitivity", "smaller-nudge", "= dy/dx/2 + dy/dx/2"),
     ("sensitivity", "smaller-nudge", "= 0.5*dy/dx"),
     ("sigmoid-net", "first-weighted-sum", "names"), ("sigmoid-net", "first-weighted-sum", "graph"),
     ("sigmoid-net", "first-weighted-sum", "set L = z1"),
@@ -127,13 +127,32 @@ import Testing
     ("sigmoid-net", "first-weighted-sum", "set W1 = 7"), ("sensitivity", "smaller-nudge", "graf x"),
     ("weight-update", "slope-of-loss", "plot y w -1 5"),
     ("sensitivity", "smaller-nudge", "= 1 + 0.5"),
-    ("weight-update", "slope-of-loss", "dy/dw"), ("weight-update", "slope-of-loss", "# a remark"),
+    ("weight-update", "slope-of-loss", "dy/dw"),
+    ("weight-update", "blame-of-weight", "= 2*dy/dw"),
+    ("weight-update", "blame-of-weight", "dy/dw"),
+    ("weight-update", "slope-of-loss", "dloss/dloss"),
+    ("sigmoid-net", "first-weighted-sum", "= a1"),
+    ("sigmoid-net", "first-weighted-sum", "train L by t"),
+    ("weight-update", "slope-of-loss", "# a remark"),
   ])
   func `what does not show it is done at once`(chapter: String, step: String, line: String) throws {
     var session = try session(chapter, at: step)
     let facts = session.receive(line).map(\.fact)
     #expect(!facts.contains { if case .told(.wouldTell) = $0 { true } else { false } }, "\(facts)")
     #expect(session.tally.results.isEmpty)
+  }
+
+  @Test func `a nudge counts as help when it is made, not when it is asked for`() throws {
+    var session = try session("sensitivity", at: "smaller-nudge")
+    guard case .told(.wouldTell) = session.receive("nudge x 0.5").first?.fact else {
+      Issue.record("the nudge was not announced")
+      return
+    }
+    #expect(session.receive("nudge x 0.5").allSatisfy { $0.kept(in: "sensitivity") == nil })
+    #expect(session.helped.isEmpty)
+    var dropped = session
+    #expect(dropped.dropBet() && dropped.helped.isEmpty)
+    #expect(session.receive("up").compactMap { $0.kept(in: "sensitivity")?.kind } == [.peeked])
   }
 
   @Test func `the same wires under other names are still the ones that are asked about`() throws {

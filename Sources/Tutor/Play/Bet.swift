@@ -27,7 +27,8 @@ public struct Bet: Equatable, Sendable {
     let move = number.map { named == .down ? -abs($0) : $0 }
     // `up -0.3` says two things at once.
     switch (named, move) {
-    case (.up?, let move?) where move < 0: return nil
+    case (.up?, let move?) where move <= 0: return nil
+    case (.down?, let move?) where move == 0: return nil
     case (.nowhere?, let move?) where move != 0: return nil
     default: break
     }

@@ -70,7 +70,8 @@ extension PlayResult {
     switch self {
     case .changed(let play): play.trace.namedValues.filter { $0.label != play.hidden }
     case .trained(let run, let play):
-      play.trace.namedValues + [(run.request.loss, .scalar(run.firstLoss))]
+      play.trace.namedValues.filter { $0.label != play.hidden }
+        + [(run.request.loss, .scalar(run.firstLoss))]
     case .value(let value, let expression, _): [(expression.description, value)]
     case .traced(_, let trace), .named(let trace): trace.namedValues
     case .drawn(let figure): figure.shownValues

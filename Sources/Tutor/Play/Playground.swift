@@ -160,7 +160,8 @@ public struct Playground: Sendable {
 
   /// Makes `changed` the model, so that it can be taken back.
   mutating func keep(_ changed: Trace) -> Play {
-    undoable.append(trace.model.program)
+    // What changes nothing needs no taking back.
+    if changed.model.program != trace.model.program { undoable.append(trace.model.program) }
     if undoable.count > Self.mostUndone { undoable.removeFirst() }
     return become(changed)
   }

@@ -28,21 +28,35 @@ struct FilmView {
   /// - Parameter rows: How many lines are in sight; a picture that is higher is left out.
   func lines(_ number: Int, on page: Page, rows: Int? = nil) -> [StyledText] {
     let frame = film.frames[number]
-    let isLast = number == film.frames.count - 1
     let place = StyledText("Frame \(number + 1) of \(film.frames.count), ", .aside)
     let caption = (place + caption(frame, isSpoken: page.isPlain))
       .wrapped(to: page.width, first: StyledText("  "))
-    if page.isPlain { return caption + (isSweep(frame.action) ? picture(frame, isLast, page) : []) }
-    let picture = picture(frame, isLast, page)
-    let isInSight = rows.map { picture.count + caption.count + 1 < $0 } ?? true
-    return (isInSight ? picture : []) + caption
+    if page.isPlain { return caption + (isSweep(frame.action) ? picture(frame, page) : []) }
+    let isInSight = rows.map { fits(on: page, rows: $0) } ?? true
+    return (isInSight ? picture(frame, page) : []) + caption
   }
 
-  private func picture(_ frame: Film.Frame, _ isLast: Bool, _ page: Page) -> [StyledText] {
+  /// Whether every picture is in sight together with its caption.
+  func fits(on page: Page, rows: Int) -> Bool {
+    film.frames.last.map { picture($0, page).count + 5 <= rows } ?? true
+  }
+
+  private func picture(_ frame: Film.Frame, _ page: Page) -> [StyledText] {
     NetworkView(
       network: frame.network, chain: film.chain, valued: frame.valued, blamed: frame.blamed,
-      marked: marked(frame.action), room: page.isPlain ? [] : room, hasLegend: isLast
+      marked: marked(frame.action), room: page.isPlain ? [] : room,
+      hasLegend: hasLegend(frame.action)
     ).lines(on: page)
+  }
+
+  /// What stands where is said once: when the first gradient does, and in the first frame of a sweep.
+  private func hasLegend(_ action: Film.Action) -> Bool {
+    switch action {
+    case .starts: true
+    case .computes, .receives: false
+    case .sweeps(_, let value):
+      if case .sweeps(_, let first)? = film.frames.first?.action { value == first } else { false }
+    }
   }
 
   private func marked(_ action: Film.Action) -> Int? {

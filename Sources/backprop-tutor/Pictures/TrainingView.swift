@@ -28,13 +28,17 @@ struct TrainingView {
     // The whole way is what matters here, so nothing of it counts as beyond the picture.
     let bounds = (values.min() ?? 0)...(values.max() ?? 1)
     let plot = Plot(
-      x: Plot.Axis(name: "step"),
+      x: Plot.Axis(name: "step", bounds: 0...Double(max(1, run.stepsDone))),
       y: Plot.Axis(
         name: name, isLogarithmic: isWide,
         bounds: isWide || bounds.lowerBound == bounds.upperBound ? nil : bounds),
       curves: [Plot.Curve(name: name, points: isWide ? points.filter { $0.y > 0 } : points)],
       height: plotHeight, format: pictured)
-    return page.paragraph(heading) + plot.lines(on: page)
+    let zero = isWide ? points.first { $0.y == 0 } : nil
+    let remark = zero.map {
+      page.paragraph("(0 at step \(pictured($0.x)), which has no place on a log axis)")
+    }
+    return page.paragraph(heading) + plot.lines(on: page) + (remark ?? [])
   }
 
   /// Whether it runs over so many decades that only an axis of ratios shows its way.
@@ -75,7 +79,8 @@ struct TrainingView {
     let texts = (4...17).lazy.map { digits in
       [run.firstLoss, run.lastLoss].map { NumberText.rounded($0, to: digits) }
     }
-    let told = texts.first { $0[0] != $0[1] } ?? [pictured(run.firstLoss), pictured(run.lastLoss)]
+    let pictures = [pictured(run.firstLoss), pictured(run.lastLoss)]
+    let told = pictures[0] != pictures[1] ? pictures : texts.first { $0[0] != $0[1] } ?? pictures
     return "\(loss) went from \(told[0]) to \(told[1])"
   }
 

@@ -26,6 +26,9 @@ struct FilmPlayer {
   }
 
   private func run(_ keys: KeyReader) {
+    if let rows = terminalSize()?.rows, !FilmView(film: film).fits(on: console.page, rows: rows) {
+      write("The window is too low for the picture; the words tell what happens.")
+    }
     var (number, isPlaying) = (0, true)
     show(number)
     while true {

@@ -125,6 +125,7 @@ struct SandboxRun {
   }
 
   private var completions: PromptCompletions {
-    PromptCompletions(Command.all(in: .sandbox), over: sandbox.ground.trace)
+    sandbox.ground.awaiting != nil
+      ? .bets : PromptCompletions(Command.all(in: .sandbox), over: sandbox.ground.trace)
   }
 }

@@ -26,10 +26,8 @@ struct ModelView {
       let mark = StyledText(changed.contains(statement.name) ? "  * " : "    ", .strong)
       if let value = statement.value.literalTensor {
         // A number that was computed into the line may have a tail of rounding.
-        let short = value.number.map {
-          StyledText("\(statement.name) = \(NumberText.rounded($0, to: 12))", .code)
-        }
-        return (short ?? text).wrapped(to: width, first: mark)
+        let short = "\(statement.name) = \(NumberText.rounded(value, to: 12))"
+        return StyledText(short, .code).wrapped(to: width, first: mark)
       }
       let value = self.value(of: node, named: statement.name)
       if text.width < column, 4 + column + value.width <= width {
