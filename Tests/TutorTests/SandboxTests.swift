@@ -226,6 +226,11 @@ import Testing
       return
     }
     #expect(error.lines.joined(separator: "\n").contains("model.txt:2:9"))
+    guard case .played(.failed(let value)) = sandbox.take("x = 3\ny = 1/(x-3)\n", named: "f") else {
+      Issue.record("it was taken")
+      return
+    }
+    #expect(value.lines.joined(separator: "\n").contains("f:2:5"), "\(value.lines)")
     #expect(throws: PlayError.self) {
       try Sandbox(Program(parsing: "b = a"), file: "f", text: "b = a")
     }
@@ -251,6 +256,13 @@ import Testing
     let said = outcome(of: "train L by w rate 0.3 steps 100", in: &sandbox)
     #expect(said.hasPrefix("2 steps, undefined(step: 3"), "\(said)")
     #expect(abs((sandbox.ground.trace.value(of: "w")?.number ?? 0) - 0.271429) < 1e-6)
+  }
+
+  @Test func `a line that the loss does not need is named when it stops a training`() throws {
+    var sandbox = try sandbox("w = 2", "L = (w*3 - 1)^2", "lg = log(w)")
+    let said = outcome(of: "train L by w rate 0.2", in: &sandbox)
+    #expect(said.contains("lg is no part of L"), "\(said)")
+    #expect(sandbox.ground.trace.value(of: "w") == .scalar(2))
   }
 
   @Test func `a loss that is large from the start has not diverged yet`() throws {

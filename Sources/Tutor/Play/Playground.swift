@@ -138,7 +138,7 @@ public struct Playground: Sendable {
     _ program: Program, complaint: (Diagnostic.List) -> PlayError
   ) -> PlayResult {
     do throws(PlayError) {
-      let play = keep(try Trace.running(program, complaint: complaint))
+      let play = keep(try Trace.running(program, isWritten: true, complaint: complaint))
       origin = trace
       return .changed(play)
     } catch {

@@ -39,7 +39,9 @@ public struct Sandbox: Sendable {
   public init(
     _ program: Program = .empty, file: String = "", text: String = ""
   ) throws(PlayError) {
-    let trace = try Trace.running(program) { PlayError($0, file: file, text: text) }
+    let trace = try Trace.running(program, isWritten: !text.isEmpty) {
+      PlayError($0, file: file, text: text)
+    }
     ground = Playground(of: trace, mayAddNames: true) { _ in ([], nil) }
     kept = program
   }

@@ -30,9 +30,11 @@ extension Trace {
 
   /// A program, run forward.
   ///
-  /// - Parameter complaint: What to say of lines that do not fit together.
+  /// - Parameters:
+  ///   - isWritten: Whether the lines stand as they were read, so that a value that does not exist has a place.
+  ///   - complaint: What to say of lines that do not fit together.
   static func running(
-    _ program: Program, complaint: (Diagnostic.List) -> PlayError
+    _ program: Program, isWritten: Bool = false, complaint: (Diagnostic.List) -> PlayError
   ) throws(PlayError) -> Trace {
     let model: Model
     do throws(Diagnostic.List) {
@@ -46,7 +48,10 @@ extension Trace {
     do {
       return try Trace(model)
     } catch {
-      throw PlayError(model.explain(error))
+      guard isWritten, let range = error.node.flatMap(model.range) else {
+        throw PlayError(model.explain(error))
+      }
+      throw complaint(Diagnostic.List([Diagnostic(model.explain(error), at: range)]))
     }
   }
 

@@ -142,7 +142,7 @@ public struct TrainingRun: Sendable {
       if course.last?.step != stepsDone { note(training.replay.value(of: followed)) }
     } catch {
       reached = before
-      ending = .undefined(step: stepsDone, trace.model.explain(error))
+      ending = .undefined(step: stepsDone, explain(error))
       stepsDone -= 1
     }
     if ending == nil { ending = .finished }
@@ -165,8 +165,18 @@ public struct TrainingRun: Sendable {
   private func ending(of failure: Training.Failure, limit: Double) -> Ending {
     switch failure {
     case .diverged: .diverged(step: stepsDone, limit: limit)
-    case .undefined(_, let error): .undefined(step: stepsDone, trace.model.explain(error))
+    case .undefined(_, let error): .undefined(step: stepsDone, explain(error))
     }
+  }
+
+  /// Why there is no value, and whether that is about a line that the loss does not need.
+  private func explain(_ error: EvaluationError) -> String {
+    let model = trace.model
+    let reason = model.explain(error)
+    guard let name = error.node.flatMap(model.statement)?.name,
+      !model.names(madeFrom: name).contains(request.loss)
+    else { return reason }
+    return "\(reason) (\(name) is no part of \(request.loss): take it out of the model)"
   }
 
   private mutating func note(_ value: Double) {
