@@ -11,18 +11,21 @@ extension Session {
     guard stage == .asking, let question = scene.step.question else { return false }
     // What the question says itself is no secret.
     let said = (scene.step.opening.flatMap(\.texts) + [question.ask])
-      .flatMap(\.liveNumbers).flatMap(\.derivatives).map(\.self)
+      .flatMap(\.liveNumbers).flatMap(\.derivatives)
     let asked = question.answer.derivatives.filter { slope in !said.contains { $0 == slope } }
     if case .value(let value, let expression, _) = result {
       // What is on the screen gives nothing away, and what is made of it neither.
       if let hidden = scene.hiddenName, expression.names.contains(hidden) { return true }
       let slopes = expression.derivatives
       return asked.contains { slope in
-        slopes.contains { $0 == slope }
-          || !slopes.isEmpty
-            && scene.trace.slope(of: slope.of, by: slope.withRespectTo).map {
-              $0.isTelling && value.isNear($0)
-            } == true
+        guard !slopes.isEmpty,
+          let key = scene.trace.slope(of: slope.of, by: slope.withRespectTo)
+        else { return false }
+        // On other numbers the same slope may be another one.
+        let isSame =
+          trace.slope(of: slope.of, by: slope.withRespectTo)?.isNear(key) == true
+          && slopes.contains { $0 == slope }
+        return isSame || key.isTelling && value.isNear(key)
       }
     }
     if asked.contains(where: { tells(result, $0, on: trace) }) { return true }

@@ -55,8 +55,7 @@ extension Session {
       ground = start
       result = withoutActuallyEscaping(goesOn) { action(&ground, $0) }
     }
-    // A nudge shows nothing before the bet on it.
-    if case .betWanted = result {} else if tells { emit(.peeked) }
+    if tells, ground.awaiting == nil { emit(.peeked) }  // a nudge shows nothing before the bet on it
     if case .putBack = result {
       let wasChanged = play?.isChanged == true
       play = nil

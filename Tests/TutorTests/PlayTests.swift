@@ -142,6 +142,13 @@ import Testing
     #expect(session.tally.results.isEmpty)
   }
 
+  @Test func `on other numbers the asked slope may be another one, and is free`() throws {
+    var session = try session("weight-update", at: "slope-of-loss")
+    _ = session.receive("set w = 5")
+    let facts = session.receive("dloss/dy").map(\.fact)
+    #expect(!facts.contains { if case .told(.wouldTell) = $0 { true } else { false } })
+  }
+
   @Test func `a nudge counts as help when it is made, not when it is asked for`() throws {
     var session = try session("sensitivity", at: "smaller-nudge")
     guard case .told(.wouldTell) = session.receive("nudge x 0.5").first?.fact else {
