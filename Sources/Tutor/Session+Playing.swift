@@ -55,7 +55,8 @@ extension Session {
       ground = start
       result = withoutActuallyEscaping(goesOn) { action(&ground, $0) }
     }
-    if tells, ground.awaiting == nil { emit(.peeked) }  // a nudge shows nothing before the bet on it
+    // A nudge shows nothing before the bet on it.
+    if tells, ground.awaiting == nil { emit(.peeked) }
     if case .putBack = result {
       let wasChanged = play?.isChanged == true
       play = nil

@@ -14,7 +14,7 @@ struct SandboxRun {
   /// A file that is there already, and that typing `save` again replaces.
   private var announced: String?
   /// The line that was typed last.
-  private var announcingLine = ""
+  private var lastLine = ""
 
   init(sandbox: Sandbox, file: String?, console: Console, lines: LineSource) {
     (self.sandbox, self.console, self.lines) = (sandbox, console, lines)
@@ -57,8 +57,8 @@ struct SandboxRun {
 
   private mutating func receive(_ line: String) -> Sandbox.Event? {
     // Another line in between takes the consent back.
-    if line != announcingLine { announced = nil }
-    announcingLine = line
+    if line != lastLine { announced = nil }
+    lastLine = line
     let watch = TrainingWatch(console: console, lines: lines)
     var sandbox = self.sandbox
     let event = watch.run(line) { goesOn in sandbox.receive(line, while: goesOn) }

@@ -10,7 +10,9 @@ struct TrainingWatch {
 
   /// A training that is over sooner needs no bar.
   private static let patience = 0.4
-  private static let width = 30
+
+  /// The cells of the bar: the line is drawn over itself, so it must never wrap.
+  private var width: Int { max(4, min(30, console.page.width - 28)) }
 
   /// Runs `body` with what a training asks now and then: whether to go on.
   ///
@@ -26,7 +28,7 @@ struct TrainingWatch {
       let result = body { share in
         if [.interrupted, .endOfInput].contains(keys.next(within: 0)) { return false }
         guard Date().timeIntervalSince(start) > Self.patience else { return true }
-        let cells = Int(share * Double(Self.width))
+        let cells = Int(share * Double(width))
         if cells != drawn { draw(cells) }
         drawn = cells
         return true
@@ -39,11 +41,12 @@ struct TrainingWatch {
   /// Over itself where that is allowed, else as a few words now and then.
   private func draw(_ cells: Int) {
     guard console.moves else {
-      if cells % 6 == 0 { console.write("  \(100 * cells / Self.width) percent") }
+      if cells % 6 == 0 { console.write("  \(100 * cells / width) percent") }
       return
     }
-    let bar = Bar(done: cells, of: Self.width).line(width: Self.width)
-    let text = StyledText("  ") + bar + StyledText("  \(100 * cells / Self.width)%, Ctrl-C stops")
+    let bar = Bar(done: cells, of: width).line(width: width)
+    let words = console.page.width < 40 ? "" : ", Ctrl-C stops"
+    let text = StyledText("  ") + bar + StyledText("  \(100 * cells / width)%\(words)")
     Console.writeText("\r" + console.renderer.render(text))
   }
 
