@@ -22,6 +22,7 @@ extension Session {
       if let solved = scene.solved { scene = solved }
     case .peeked:
       helped.insert(scene.step.id)
+      hasPeeked = true
     case .edited(let edit):
       play = nil
       undoable.append(scene)
@@ -96,6 +97,7 @@ extension Session {
     stage = scene.step.task == nil ? .resting : .asking
     undoable = []
     play = nil
+    hasPeeked = false
     hintsGiven = 0
     wrongAnswers = 0
     remarked = []

@@ -46,7 +46,7 @@ extension Session {
     // A training is first looked at before its first step.
     var result = action(&ground) { _ in false }
     let tells = givesAway(result, on: start.trace)
-    if tells, !wasAnnounced {
+    if tells, !wasAnnounced, !hasPeeked {
       announced = line
       emit(.told(.wouldTell))
       return
@@ -56,7 +56,7 @@ extension Session {
       result = withoutActuallyEscaping(goesOn) { action(&ground, $0) }
     }
     // A nudge shows nothing before the bet on it.
-    if tells, ground.awaiting == nil { emit(.peeked) }
+    if tells, !hasPeeked, ground.awaiting == nil { emit(.peeked) }
     if case .putBack = result {
       let wasChanged = play?.isChanged == true
       play = nil
@@ -100,7 +100,7 @@ extension Session {
       emit(.told(.betWanted))
       return
     }
-    if let play, givesAway(result, on: play.trace) { emit(.peeked) }
+    if let play, !hasPeeked, givesAway(result, on: play.trace) { emit(.peeked) }
     emit(.played(result))
   }
 

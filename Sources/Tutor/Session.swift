@@ -58,6 +58,8 @@ public struct Session: Sendable {
   public internal(set) var play: Playground?
   /// A line that would have shown what is asked, and may be typed again.
   var announced: String?
+  /// Whether the learner has looked at what is asked on this variant, so that nothing is left to warn of.
+  var hasPeeked = false
   /// The steps whose question was answered wrongly, hinted at or revealed, in any variant.
   var helped: Set<String> = []
   /// Whether events were replayed, so that the next thing is to go on from there.

@@ -49,7 +49,7 @@ import Testing
       }
       let helped = session.helped
       _ = session.receive("resume")
-      session.helped = []
+      (session.helped, session.hasPeeked) = ([], false)
       #expect(String(reflecting: session) == before, "\(chapter.id)/\(step.id)")
       #expect(helped.isSubset(of: [step.id]))
     }
@@ -140,6 +140,17 @@ import Testing
     let facts = session.receive(line).map(\.fact)
     #expect(!facts.contains { if case .told(.wouldTell) = $0 { true } else { false } }, "\(facts)")
     #expect(session.tally.results.isEmpty)
+  }
+
+  @Test func `who has looked is not warned again, until the numbers are fresh`() throws {
+    var session = try session("weight-update", at: "slope-of-loss")
+    for line in ["trace", "trace", "graph", "film"] { _ = session.receive(line) }
+    func isWarned(_ line: String) -> Bool {
+      session.receive(line).contains { if case .told(.wouldTell) = $0.fact { true } else { false } }
+    }
+    #expect(!isWarned("check") && !isWarned("dloss/dy"))
+    _ = session.receive("again")
+    #expect(isWarned("trace"))
   }
 
   @Test func `on other numbers the asked slope may be another one, and is free`() throws {
