@@ -283,6 +283,14 @@ import Testing
     #expect(sandbox.ground.trace.value(of: "w")?.number?.isFinite == true)
   }
 
+  @Test func `an input named twice learns once, and each slope stays with its input`() throws {
+    let trace = try sandbox("w = 2", "b = 1", "loss = w * 3 + b").ground.trace
+    let run = try TrainingRun(
+      TrainingRun.Request(loss: "loss", leaves: ["w", "w", "b"], rate: 0.1, steps: 1), in: trace)
+    #expect(run.request.leaves == ["w", "b"])
+    #expect(run.slopes == [.scalar(3), .scalar(1)])
+  }
+
   @Test func `a stopped training keeps what was reached`() throws {
     let trace = try sandbox("w = 2", "loss = (w - 1)^2").ground.trace
     var run = try TrainingRun(

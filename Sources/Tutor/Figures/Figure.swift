@@ -1,11 +1,9 @@
 public import Autodiff
-public import LessonFormat
+import LessonFormat
 public import ModelLanguage
 
 /// What a picture shows: a kind, the names it is about, and the model that it is drawn from.
 public struct Figure: Sendable {
-  /// What is drawn.
-  public let kind: Picture.Kind
   /// The model, run forward.
   public let trace: Trace
   /// What is worked out for it.
@@ -66,7 +64,6 @@ public struct Figure: Sendable {
   /// - Throws: ``PlayError`` where it can't be drawn from these names.
   public init(_ request: Request, of trace: Trace) throws(PlayError) {
     let builder = FigureBuilder(request: request, trace: trace)
-    kind = request.kind
     self.trace = trace
     hidden = request.hidden
     told = request.told

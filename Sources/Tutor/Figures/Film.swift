@@ -122,16 +122,18 @@ public struct Film: Sendable {
     }
   }
 
-  var shownSlopes: [ShownSlope] {
-    // The frames of a pass have one network; those of a sweep one each.
-    if case .sweeps? = frames.first?.action { return frames.flatMap(\.network.shownSlopes) }
-    return frames.last?.network.shownSlopes ?? []
+  /// Whether an input runs through a range, rather than one pass through the model.
+  public var isSweep: Bool {
+    if case .sweeps? = frames.first?.action { true } else { false }
   }
 
+  /// The networks that are seen: a pass has the same in every frame, a sweep one each.
+  private var networks: [Network] { (isSweep ? frames[...] : frames.suffix(1)).map(\.network) }
+
+  var shownSlopes: [ShownSlope] { networks.flatMap(\.shownSlopes) }
+
   var shownValues: [(label: String, value: Tensor)] {
-    let isSweep = if case .sweeps? = frames.first?.action { true } else { false }
-    let shown = isSweep ? frames[...] : frames.suffix(1)
-    return shown.flatMap { frame in frame.network.nodes.map { ($0.name, $0.value) } }
+    networks.flatMap { network in network.nodes.map { ($0.name, $0.value) } }
   }
 }
 

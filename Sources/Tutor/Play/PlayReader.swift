@@ -83,7 +83,15 @@ struct PlayReader {
 
   /// `graph`, `film x -2 2`: names, then a range or not.
   func figure(_ kind: Picture.Kind) throws(PlayError) -> Figure.Request {
-    try request(kind, names)
+    try figure(kind, names)
+  }
+
+  private func figure(
+    _ kind: Picture.Kind, _ words: [String]
+  ) throws(PlayError) -> Figure.Request {
+    var names = words
+    let range = try takeRange(from: &names)
+    return Figure.Request(kind: kind, names: names, range: range)
   }
 
   /// `bars w1 w2`: a kind, then as ``figure(_:)``.
@@ -100,23 +108,9 @@ struct PlayReader {
           + (nearest.map { "did you mean '\($0)'?" }
             ?? "there are " + kinds.joined(separator: ", ")))
     }
-    var request = try request(kind, Array(names.dropFirst()))
+    var request = try figure(kind, Array(names.dropFirst()))
     if kind == .valley || kind == .trace { request.rate = rate }
     return request
-  }
-
-  private func request(
-    _ kind: Picture.Kind, _ words: [String]
-  ) throws(PlayError) -> Figure.Request {
-    var names = words
-    var range: ClosedRange<Double>?
-    if words.count >= 2, let high = words[words.count - 1].asNumber,
-      let low = words[words.count - 2].asNumber
-    {
-      range = try self.range(low, high)
-      names = Array(words.dropLast(2))
-    }
-    return Figure.Request(kind: kind, names: names, range: range)
   }
 
   var rate: Double { trace.rate ?? TrainingRun.usualRate }
@@ -132,13 +126,8 @@ struct PlayReader {
         "say what to plot, such as: plot \(output.isEmpty ? "y" : output) "
           + "\(trace.model.leafNames.first ?? "x") -2 2")
     }
-    var range: ClosedRange<Double>?
-    if words.count >= 3, let high = words[words.count - 1].asNumber,
-      let low = words[words.count - 2].asNumber
-    {
-      range = try self.range(low, high)
-      words.removeLast(2)
-    }
+    // What is plotted comes first, and may be a number itself.
+    let range = words.count >= 3 ? try takeRange(from: &words) : nil
     var input: String?
     if words.count >= 2, isName(words[words.count - 1]) { input = words.removeLast() }
     let text = words.joined(separator: " ")
@@ -167,7 +156,12 @@ struct PlayReader {
     return value
   }
 
-  private func range(_ low: Double, _ high: Double) throws(PlayError) -> ClosedRange<Double> {
+  /// Takes the two numbers, from and to, that may stand at the end.
+  private func takeRange(from words: inout [String]) throws(PlayError) -> ClosedRange<Double>? {
+    guard words.count >= 2, let low = words[words.count - 2].asNumber,
+      let high = words[words.count - 1].asNumber
+    else { return nil }
+    words.removeLast(2)
     guard low < high else { throw PlayError("a range goes from the smaller number to the larger") }
     guard (high - low).isFinite else { throw PlayError("that range is too wide for numbers") }
     return low...high

@@ -85,6 +85,9 @@ public struct TrainingRun: Sendable {
     guard (1...Self.mostSteps).contains(request.steps) else {
       throw PlayError("a training takes 1 to \(Self.mostSteps) steps")
     }
+    var request = request
+    // A name given twice would learn twice as fast.
+    request.leaves = request.leaves.uniqued
     var slopes: [Tensor] = []
     for leaf in request.leaves {
       do throws(EvaluationError) {
@@ -96,9 +99,6 @@ public struct TrainingRun: Sendable {
       }
     }
     self.slopes = slopes
-    var request = request
-    // A name given twice would learn twice as fast.
-    request.leaves = request.leaves.uniqued
     self.request = request
     self.trace = trace
     (firstLoss, lastLoss) = (start, start)

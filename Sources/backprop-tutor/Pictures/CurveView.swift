@@ -13,9 +13,8 @@ struct CurveView {
   func lines(on page: Page) -> [StyledText] {
     if let slope = straightSlope {
       let words = "\(curve.names[0]) is a straight line along \(curve.input): its slope is "
-      return
-        (StyledText(words) + StyledText(pictured(slope), .gradient) + StyledText(" everywhere."))
-        .wrapped(to: page.width, first: StyledText("  "))
+      return page.paragraph(
+        StyledText(words) + StyledText(pictured(slope), .gradient) + StyledText(" everywhere."))
     }
     return plot.lines(on: page)
   }

@@ -29,33 +29,33 @@ struct FilmView {
   func lines(_ number: Int, on page: Page, rows: Int? = nil) -> [StyledText] {
     let frame = film.frames[number]
     let place = StyledText("Frame \(number + 1) of \(film.frames.count), ", .aside)
-    let caption = (place + caption(frame, isSpoken: page.isPlain))
-      .wrapped(to: page.width, first: StyledText("  "))
-    if page.isPlain { return caption + (isSweep(frame.action) ? picture(frame, page) : []) }
+    let caption = page.paragraph(place + caption(frame, isSpoken: page.isPlain))
+    // The caption of a sweep says only where the input is; the rest must be told as well.
+    if page.isPlain { return caption + (film.isSweep ? picture(number, page) : []) }
     let isInSight = rows.map { fits(on: page, rows: $0) } ?? true
-    return (isInSight ? picture(frame, page) : []) + caption
+    return (isInSight ? picture(number, page) : []) + caption
   }
 
   /// Whether every picture is in sight together with its caption.
   func fits(on page: Page, rows: Int) -> Bool {
-    film.frames.last.map { picture($0, page).count + 5 <= rows } ?? true
+    film.frames.isEmpty || picture(film.frames.count - 1, page).count + 5 <= rows
   }
 
-  private func picture(_ frame: Film.Frame, _ page: Page) -> [StyledText] {
-    NetworkView(
+  private func picture(_ number: Int, _ page: Page) -> [StyledText] {
+    let frame = film.frames[number]
+    return NetworkView(
       network: frame.network, chain: film.chain, valued: frame.valued, blamed: frame.blamed,
       marked: marked(frame.action), room: page.isPlain ? [] : room,
-      hasLegend: hasLegend(frame.action)
+      hasLegend: hasLegend(number)
     ).lines(on: page)
   }
 
   /// What stands where is said once: when the first gradient does, and in the first frame of a sweep.
-  private func hasLegend(_ action: Film.Action) -> Bool {
-    switch action {
+  private func hasLegend(_ number: Int) -> Bool {
+    switch film.frames[number].action {
     case .starts: true
     case .computes, .receives: false
-    case .sweeps(_, let value):
-      if case .sweeps(_, let first)? = film.frames.first?.action { value == first } else { false }
+    case .sweeps: number == 0
     }
   }
 
@@ -64,11 +64,6 @@ struct FilmView {
     case .computes(let place), .starts(let place), .receives(let place, _): place
     case .sweeps: nil
     }
-  }
-
-  /// Whether the caption says only where the input is, so that the rest must be told as well.
-  private func isSweep(_ action: Film.Action) -> Bool {
-    if case .sweeps = action { true } else { false }
   }
 
   private func caption(_ frame: Film.Frame, isSpoken: Bool) -> StyledText {

@@ -15,7 +15,7 @@ struct SlopesView {
         BarChart.Row(name: $0.label, value: $0.slope, text: pictured($0.slope), role: .gradient)
       },
       isLogarithmic: isWide, format: pictured)
-    return heading.wrapped(to: page.width, first: StyledText("  ")) + chart.lines(on: page)
+    return page.paragraph(heading) + chart.lines(on: page)
   }
 
   private var isWide: Bool {

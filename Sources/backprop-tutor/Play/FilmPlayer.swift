@@ -13,7 +13,7 @@ struct FilmPlayer {
 
   /// How long a frame stands, in seconds: long enough to read its caption.
   private var pace: Double {
-    if case .sweeps? = film.frames.first?.action { 0.5 } else { 1.6 }
+    film.isSweep ? 0.5 : 1.6
   }
 
   func play() {

@@ -8,6 +8,12 @@ struct CheckView {
   let rows: [GradientCheck.Row]
 
   func lines(on page: Page) -> [StyledText] {
+    guard !page.isPlain else { return sentences(on: page) }
+    return page.paragraph("Checked by moving each input a little to both sides:")
+      + table.lines(on: page)
+  }
+
+  private var table: Table {
     var table = Table(
       heading: ["input", "gradient", "numeric", "relative error"].map { StyledText($0, .aside) },
       alignments: [.left, .right, .right, .right])
@@ -19,16 +25,13 @@ struct CheckView {
         ])
         continue
       }
-      let numeric = Tensor(row.gradient.shape, check.entries.map { $0.numeric ?? .nan })
       table.addRow([
         StyledText(row.input, .code), StyledText(NumberText.rounded(row.gradient), .gradient),
-        StyledText(check.relativeError == nil ? "-" : NumberText.rounded(numeric), .value),
+        StyledText(check.relativeError == nil ? "-" : numeric(row, check), .value),
         verdict(check),
       ])
     }
-    guard !page.isPlain else { return sentences(on: page) }
-    let heading = StyledText("Checked by moving each input a little to both sides:")
-    return heading.wrapped(to: page.width, first: StyledText("  ")) + table.lines(on: page)
+    return table
   }
 
   /// The same to be read aloud.
@@ -38,15 +41,18 @@ struct CheckView {
       guard let check = row.check else {
         return StyledText("\(gradient); checking it is too much work.")
       }
-      let numeric = Tensor(row.gradient.shape, check.entries.map { $0.numeric ?? .nan })
       guard check.relativeError != nil else {
         return StyledText("\(gradient); it can't be checked: ") + verdict(check) + StyledText(".")
       }
       return StyledText(
-        "\(gradient); nudging gives \(NumberText.rounded(numeric)), relative error ")
+        "\(gradient); nudging gives \(numeric(row, check)), relative error ")
         + verdict(check) + StyledText(".")
     }
     return rows.flatMap(page.paragraph)
+  }
+
+  private func numeric(_ row: GradientCheck.Row, _ check: NumericCheck) -> String {
+    NumberText.rounded(Tensor(row.gradient.shape, check.entries.map { $0.numeric ?? .nan }))
   }
 
   private func verdict(_ check: NumericCheck) -> StyledText {

@@ -17,11 +17,11 @@ struct InfoView {
   private func function(_ function: FunctionInfo, on page: Page) -> [StyledText] {
     let heading =
       StyledText(function.name, .code) + StyledText(", \(function.arguments). \(function.about)")
-    var lines = heading.wrapped(to: page.width, first: StyledText("  "))
+    var lines = page.paragraph(heading)
     if let slope = function.slope {
-      lines +=
-        (StyledText("Its slope, with y for its value: ") + StyledText("\(slope)", .local)
-        + StyledText(".")).wrapped(to: page.width, first: StyledText("  "))
+      lines += page.paragraph(
+        StyledText("Its slope, with y for its value: ") + StyledText("\(slope)", .local)
+          + StyledText("."))
     }
     guard !function.table.isEmpty else { return lines }
     var table = Table(
@@ -45,6 +45,6 @@ struct InfoView {
     let users =
       name.users.isEmpty
       ? "Nothing is made from it." : "Made from it: \(name.users.joined(separator: ", "))."
-    return StyledText(what + " " + users).wrapped(to: page.width, first: StyledText("  "))
+    return page.paragraph(what + " " + users)
   }
 }

@@ -114,7 +114,7 @@ extension LessonScreen {
   /// The model as a line to change; a person finds it at the prompt.
   func offered(_ line: String) -> [StyledText] {
     guard !isTerminal else {
-      return paragraph("The whole model is on the line: change it and press Enter.")
+      return paragraph(PlayView.modelOffered)
     }
     return paragraph("Type the whole model, for example:")
       + StyledText(line, .code).wrapped(to: page.width, first: StyledText("    "))

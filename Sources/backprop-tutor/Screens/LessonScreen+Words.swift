@@ -49,7 +49,7 @@ extension LessonScreen {
       paragraph(
         "That would show what is asked. Type it again to see it; it then counts as help.")
     case .betWanted:
-      paragraph("A bet is up, down, none or a number. Enter just looks.")
+      paragraph(PlayView.betAgain)
     case .nothingChanged:
       paragraph("You have changed nothing; the lesson is as it was.")
     }

@@ -8,23 +8,15 @@ struct NudgeView {
   let bet: Bet?
 
   func lines(on page: Page) -> [StyledText] {
-    let verdict = verdict.map {
-      $0.wrapped(to: page.width, first: StyledText("  ")) + [StyledText()]
-    }
-    let rows =
-      page.isPlain
-      ? sentences.flatMap(page.paragraph)
-      : table.lines(on: page)
-    return (verdict ?? []) + rows + [StyledText()]
-      + StyledText(moral).wrapped(to: page.width, first: StyledText("  "))
+    let rows = page.isPlain ? sentences.flatMap(page.paragraph) : table.lines(on: page)
+    return Page.spaced([verdict.map(page.paragraph) ?? [], rows, page.paragraph(moral)])
   }
 
   private var verdict: StyledText? {
     guard let bet else { return nil }
-    guard nudge.rows.first?.actual != nil else {
+    guard let happened = nudge.rows.first?.actual else {
       return StyledText("\(nudge.output) has no value there, so no bet can win.")
     }
-    let happened = nudge.rows.first?.actual ?? nudge.rows.first?.predicted ?? 0
     let move = happened == 0 ? "does not move" : "moves by \(NumberText.rounded(happened, to: 4))"
     switch bet.outcome(of: nudge) {
     case .right where bet.move.map { abs($0 - happened) > 0.1 * abs(happened) } == true:

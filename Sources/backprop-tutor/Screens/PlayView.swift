@@ -11,6 +11,11 @@ struct PlayView {
   /// Whether of a changed model only what is new is shown.
   var isBrief = false
 
+  /// What is said to what is no bet.
+  static let betAgain = "A bet is up, down, none or a number. Enter just looks."
+  /// What stands above a line to edit that holds the model.
+  static let modelOffered = "The whole model is on the line: change it and press Enter."
+
   /// The lines of a result; none for a film, which is played.
   func lines(for result: PlayResult) -> [StyledText] {
     switch result {
@@ -84,7 +89,8 @@ struct PlayView {
     ])
   }
 
-  private func model(_ trace: Trace) -> [StyledText] {
+  /// A model with its values, or how to begin one.
+  func model(_ trace: Trace) -> [StyledText] {
     trace.model.program.statements.isEmpty
       ? page.paragraph("The model is empty. Define a name, such as: x = 2")
       : ModelView(trace: trace, hidden: nil).lines(on: page)
@@ -98,7 +104,7 @@ struct PlayView {
     let more =
       isExact || value.shape != .scalar ? StyledText() : StyledText(", exactly \(exact)", .aside)
     let echo = readAs.map { StyledText("\($0) = ", .aside) } ?? StyledText("= ", .aside)
-    return (echo + text + more).wrapped(to: page.width, first: StyledText("  "))
+    return page.paragraph(echo + text + more)
   }
 
   private func betWanted(_ nudge: Nudge) -> [StyledText] {

@@ -13,7 +13,7 @@ struct SandboxScreen {
     case .played(let result): PlayView(page: page, isBrief: true).lines(for: result)
     case .offered(let line): offered(line)
     case .showed(let trace): show(trace)
-    case .betWanted: remark("A bet is up, down, none or a number. Enter just looks.")
+    case .betWanted: remark(PlayView.betAgain)
     case .misspelled(let command): remark("Did you mean '\(command.rawValue)'?")
     case .helped: help
     case .saving, .loading, .left: []
@@ -21,10 +21,10 @@ struct SandboxScreen {
   }
 
   func welcome(_ trace: Trace) -> [StyledText] {
-    let words = StyledText(
+    let words = page.paragraph(
       "Define with 'x = 3', work out with 'dy/dx' or any expression; 'help' lists the rest, 'quit' leaves.",
       .aside)
-    return [StyledText()] + words.wrapped(to: page.width, first: StyledText("  "))
+    return [StyledText()] + words
       + (trace.model.program.statements.isEmpty ? [] : [StyledText()] + show(trace))
   }
 
@@ -40,14 +40,12 @@ struct SandboxScreen {
   func remark(_ text: String) -> [StyledText] { page.paragraph(text) }
 
   private func show(_ trace: Trace) -> [StyledText] {
-    trace.model.program.statements.isEmpty
-      ? remark("The model is empty. Define a name, such as: x = 2")
-      : ModelView(trace: trace, hidden: nil).lines(on: page)
+    PlayView(page: page).model(trace)
   }
 
   private func offered(_ line: String) -> [StyledText] {
     isTerminal
-      ? remark("The whole model is on the line: change it and press Enter.")
+      ? remark(PlayView.modelOffered)
       : remark("Type the whole model, for example:")
         + StyledText(line, .code).wrapped(to: page.width, first: StyledText("    "))
   }
